@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Binnacle.Configuration;
+
+/// <summary>Keys with nodes, in the order in which the keys were first written.</summary>
+public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigNode>
+{
+    private readonly OrderedDictionary<ConfigKey, ConfigNode> _entries;
+
+    /// <param name="entries">The entries, in order; a repeated key keeps its first place and its last value.</param>
+    /// <param name="origin">Where the map was written.</param>
+    public MapNode(IEnumerable<KeyValuePair<ConfigKey, ConfigNode>> entries, Origin? origin = null)
+        : base(origin)
+    {
+        _entries = [];
+        foreach (var (key, node) in entries)
+            _entries[key] = node;
+    }
+
+    /// <summary>The map without entries.</summary>
+    public static MapNode Empty { get; } = new([]);
+
+    /// <inheritdoc/>
+    public int Count => _entries.Count;
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigKey> Keys => _entries.Keys;
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigNode> Values => _entries.Values;
+
+    /// <inheritdoc/>
+    public ConfigNode this[ConfigKey key] => _entries[key];
+
+    /// <inheritdoc/>
+    public bool ContainsKey(ConfigKey key) => _entries.ContainsKey(key);
+
+    /// <inheritdoc/>
+    public bool TryGetValue(ConfigKey key, [MaybeNullWhen(false)] out ConfigNode value) => _entries.TryGetValue(key, out value);
+
+    /// <summary>A map in which <paramref name="key"/> has <paramref name="node"/>; a new key is appended.</summary>
+    public MapNode With(ConfigKey key, ConfigNode node) => new(_entries.Append(new(key, node)), Origin);
+
+    /// <summary>A map without <paramref name="key"/>.</summary>
+    public MapNode Without(ConfigKey key) => new(_entries.Where(entry => entry.Key != key), Origin);
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<ConfigKey, ConfigNode>> GetEnumerator() => _entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,9 @@
+namespace Binnacle.Conformance;
+
+/// <summary>Every kind of golden file that can be run.</summary>
+internal static class GoldenFiles
+{
+    public static IReadOnlyList<GoldenFile> All { get; } =
+    [
+    ];
+}
