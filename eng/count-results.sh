@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# usage: count-results.sh FOLDER [MORE_FAILURES]
+# Counts the outcomes of all .trx files, names what was skipped, and fails when a test failed, none ran, or one was skipped
+# for another reason than being meant for another machine.
+set -euo pipefail
+folder=$1 more=${2:-0}
+shopt -s nullglob globstar
+files=("$folder"/**/*.trx)
+outcome() { cat "${files[@]}" /dev/null | grep -o '<UnitTestResult [^>]*>' | grep -c "outcome=\"$1\"" || true; }
+passed=$(outcome Passed) failed=$(outcome Failed) skipped=$(outcome NotExecuted)
+if [ "$skipped" -gt 0 ]; then
+  echo "Skipped:"
+  cat "${files[@]}" | grep -o '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*>' | grep -o 'testName="[^"]*"' | sort | sed 's/^/  /'
+  reasons=$(cat "${files[@]}" | grep -o '<Message>[^<]*</Message>' | sort | uniq -c || true)
+  [ -n "$reasons" ] && echo "$reasons"
+fi
+failed=$((failed + more))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
