@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Binnacle.Jobs;
+
+/// <summary>A program that is a job: it composes its configuration from <c>conf/</c> and the command line, and runs once or as a sweep.</summary>
+/// <remarks>
+/// <code>
+/// return await JobHost.Create("train_model")
+///     .UseLogging("logging.yaml")
+///     .RunAsync&lt;TrainModelConfig&gt;(args, TrainModel.RunAsync);
+/// </code>
+/// Methods that begin with <c>Use</c> change the host and return it. Exit codes: 0; 1 for a fault of the configuration or the
+/// job; 2 for a wrong command line; 130 after Ctrl+C.
+/// </remarks>
+public sealed class JobHost
+{
+    private readonly JobHostOptions _options;
+
+    private JobHost(JobHostOptions options) => _options = options;
+
+    /// <summary>A host of one job.</summary>
+    /// <param name="jobName">The job's name; its primary config is <c>conf/JOBNAME.yaml</c>.</param>
+    public static JobHost Create(string jobName) => new(new JobHostOptions(jobName));
+
+    /// <summary>Reads the log's layout from a file in Python's dictConfig form.</summary>
+    /// <param name="file">Its path, relative to the config folder. Its files go to the configuration's <c>log_dir</c> where there is one.</param>
+    public JobHost UseLogging(string file)
+    {
+        _options.LoggingFile = file;
+        return this;
+    }
+
+    /// <summary>Uses this config folder rather than the one that the build recorded.</summary>
+    /// <param name="path">The folder; relative to the current directory.</param>
+    public JobHost UseConfigPath(string path)
+    {
+        _options.ConfigPath = path;
+        return this;
+    }
+
+    /// <summary>Adds a sweeper for <c>hydra/sweeper: NAME</c>.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="create">Makes the sweeper, when a sweep with it begins.</param>
+    public JobHost UseSweeper(string name, Func<ISweeper> create)
+    {
+        _options.Sweepers[name] = create;
+        return this;
+    }
+
+    /// <summary>Adds a launcher for <c>hydra/launcher: NAME</c>.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="create">Makes the launcher from the resolved node <c>hydra.launcher</c>.</param>
+    public JobHost UseLauncher(string name, Func<Configuration.MapNode, ILauncher> create)
+    {
+        _options.Launchers[name] = create;
+        return this;
+    }
+
+    /// <summary>Starts worker processes with this command, for a program that is embedded in another (a test host).</summary>
+    /// <param name="command">The command; null: jobs only run in this process.</param>
+    public JobHost UseWorkerCommand(WorkerCommand? command)
+    {
+        _options.WorkerCommand = command;
+        _options.WorkerCommandGiven = true;
+        return this;
+    }
+
+    /// <summary>Prints to these writers rather than to the console's.</summary>
+    public JobHost UseOutput(TextWriter output, TextWriter error)
+    {
+        _options.Output = output;
+        _options.Error = error;
+        return this;
+    }
+
+    /// <summary>Time that a job has to end by itself after Ctrl+C; 10 seconds by default.</summary>
+    public JobHost UseGraceTime(TimeSpan time)
+    {
+        _options.GraceTime = time;
+        return this;
+    }
+
+    /// <summary>Runs the command line: composes the configuration, makes the run folder, starts the log, runs the job or the sweep.</summary>
+    /// <typeparam name="TConfig">The record that the configuration is bound to.</typeparam>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="job">The job.</param>
+    /// <returns>The exit code of the program. Faults are told on stderr, not thrown.</returns>
+    public Task<int> RunAsync<[DynamicallyAccessedMembers(JobMembers.Bound)] TConfig>(
+        string[] args, Func<TConfig, JobContext, Task<JobResult>> job) =>
+        throw new InvalidOperationException(_options.JobName);
+
+    /// <summary>Runs a job that has no objective value.</summary>
+    /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>
+    public Task<int> RunAsync<[DynamicallyAccessedMembers(JobMembers.Bound)] TConfig>(
+        string[] args, Func<TConfig, JobContext, Task> job) =>
+        RunAsync<TConfig>(args, async (config, context) =>
+        {
+            await job(config, context);
+            return JobResult.None;
+        });
+}

@@ -1,0 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Binnacle.Jobs;
+
+/// <summary>What binding needs of a config type, for trimming.</summary>
+internal static class JobMembers
+{
+    public const DynamicallyAccessedMemberTypes Bound =
+        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties;
+}

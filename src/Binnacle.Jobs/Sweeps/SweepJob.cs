@@ -1,0 +1,6 @@
+namespace Binnacle.Jobs;
+
+/// <summary>One job that a sweeper wants to run.</summary>
+/// <param name="Number">Its number in the sweep, from 0.</param>
+/// <param name="Overrides">Its overrides in Hydra's grammar, without the sweep's own hydra overrides.</param>
+public sealed record SweepJob(int Number, IReadOnlyList<string> Overrides);

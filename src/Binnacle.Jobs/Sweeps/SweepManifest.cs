@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Binnacle.Jobs;
+
+/// <summary>
+/// The sweep's diary, <c>sweep.jsonl</c> in its folder: each job is written down before it is done, so that after a kill it is
+/// known what was asked, launched and finished.
+/// </summary>
+/// <remarks>One JSON object a line, appended in one write and flushed to the disk. Safe for several threads.</remarks>
+public sealed class SweepManifest
+{
+    /// <summary>The file's name in the sweep's folder.</summary>
+    public const string FileName = "sweep.jsonl";
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+
+    /// <param name="directory">The sweep's folder.</param>
+    /// <param name="time">Gives the time of each line; the system's when null.</param>
+    public SweepManifest(string directory, TimeProvider? time = null)
+    {
+        FilePath = Path.Combine(directory, FileName);
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>The file.</summary>
+    public string FilePath { get; }
+
+    /// <summary>A job is about to be decided on: its overrides are known.</summary>
+    public void Asked(SweepJob job) => Append("asked", job.Number, writer =>
+    {
+        writer.WriteStartArray("overrides");
+        foreach (string text in job.Overrides)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    });
+
+    /// <summary>A job is about to start.</summary>
+    public void Launched(JobDescription job) => Append("launched", job.Number, writer => writer.WriteString("folder", job.Folder));
+
+    /// <summary>A job has ended.</summary>
+    public void Finished(JobReturn job) => Append("finished", job.Number, writer =>
+    {
+        writer.WriteString("status", job.Status.ToString());
+        writer.WriteStartArray("values");
+        foreach (double value in job.Values)
+            JobFileJson.WriteNumber(writer, value);
+        writer.WriteEndArray();
+        if (job.Error is not null)
+            writer.WriteString("error", job.Error);
+    });
+
+    private void Append(string kind, int number, Action<Utf8JsonWriter> details)
+    {
+        using var line = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(line))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("event", kind);
+            writer.WriteNumber("job", number);
+            writer.WriteString("time", _time.GetUtcNow());
+            details(writer);
+            writer.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
+        lock (_gate)
+        {
+            using var file = new FileStream(FilePath, FileMode.Append, FileAccess.Write, FileShare.Read);
+            file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
+            file.Flush(flushToDisk: true);
+        }
+    }
+}
