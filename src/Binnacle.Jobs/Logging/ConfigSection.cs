@@ -96,8 +96,11 @@ internal sealed class ConfigSection(MapNode map, string path, List<string> fault
     }
 
     /// <summary>Notes a fault at a key of this map.</summary>
-    public void Fault(ConfigNode? node, string key, string message) =>
-        faults.Add($"{(node?.Origin ?? map.Origin) is { } origin ? origin + ": " : ""}{PathOf(key)}: {message}");
+    public void Fault(ConfigNode? node, string key, string message)
+    {
+        string place = (node?.Origin ?? map.Origin) is { } origin ? $"{origin}: " : "";
+        faults.Add($"{place}{PathOf(key)}: {message}");
+    }
 
     public static string Nearest(string name, IEnumerable<string> names) =>
         NearestName.Of(name, names) is { } near ? $" Did you mean '{near}'?" : "";

@@ -12,7 +12,7 @@ internal sealed partial class FormatTemplate
     private FormatTemplate(List<FormatField> fields) => _fields = fields;
 
     /// <summary>The attributes in the order of the format.</summary>
-    public IEnumerable<string> Attributes => _fields.Select(field => field.Attribute).OfType<string>();
+    public IEnumerable<string> Attributes => _fields.Select(part => part.Attribute).OfType<string>();
 
     /// <param name="format">The text of the format.</param>
     /// <param name="style"><c>%</c>, <c>{</c> or <c>$</c>.</param>

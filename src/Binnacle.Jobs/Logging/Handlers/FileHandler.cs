@@ -8,7 +8,11 @@ internal sealed class FileHandler(LogFileQueue queue, Encoding encoding, int lev
 {
     public override void Flush() => queue.Flush();
 
-    public override void Dispose() => queue.Dispose();
+    public override void Dispose()
+    {
+        base.Dispose();
+        queue.Dispose();
+    }
 
     protected override void Write(string line, int recordLevel)
     {
