@@ -5,5 +5,7 @@ internal static class GoldenFiles
 {
     public static IReadOnlyList<GoldenFile> All { get; } =
     [
+        new Config.YamlScalars(),
+        new Config.YamlDump(),
     ];
 }

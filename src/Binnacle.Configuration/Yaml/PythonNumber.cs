@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Binnacle.Configuration;
+
+/// <summary>What Python's <c>int()</c> and <c>float()</c> accept as text.</summary>
+internal static partial class PythonNumber
+{
+    /// <summary>True when <c>int(text)</c> succeeds: blanks around, a sign, any Unicode digits, single underscores between them.</summary>
+    public static bool IsInteger(string text) => IntegerText().IsMatch(Normalize(text));
+
+    /// <summary>True when <c>float(text)</c> succeeds.</summary>
+    public static bool IsFloat(string text) => FloatText().IsMatch(Normalize(text));
+
+    /// <summary>The text without blanks around, its digits as ASCII.</summary>
+    public static string Normalize(string text)
+    {
+        var digits = new StringBuilder(text.Length);
+        foreach (Rune rune in text.Trim().EnumerateRunes())
+        {
+            if (rune.Value > 127 && Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
+                digits.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
+            else
+                digits.Append(rune.ToString());
+        }
+
+        return digits.ToString();
+    }
+
+    [GeneratedRegex(@"^[-+]?[0-9](?:_?[0-9])*\z")]
+    private static partial Regex IntegerText();
+
+    [GeneratedRegex(@"^[-+]?(?:(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:e[-+]?[0-9](?:_?[0-9])*)?|inf|infinity|nan)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FloatText();
+}

@@ -1,0 +1,240 @@
+using System.Buffers.Text;
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Binnacle.Configuration;
+
+/// <summary>Builds the tree of one document from YamlDotNet's events; every failure gets a place.</summary>
+internal sealed class YamlDocumentReader(string text, string source)
+{
+    private const string CoreTags = "tag:yaml.org,2002:";
+
+    private readonly Parser _parser = new(new StringReader(text));
+    private readonly Dictionary<string, (ConfigNode Node, long Size)> _anchors = new(StringComparer.Ordinal);
+    private Mark _last = Mark.Empty;
+    private int _depth;
+    private long _size;
+
+    /// <summary>The root of the document; null when the text has none.</summary>
+    public ConfigNode? Read()
+    {
+        Next<StreamStart>();
+        if (Peek() is StreamEnd)
+            return null;
+
+        Next<DocumentStart>();
+        ConfigNode root = ReadNode();
+        Next<DocumentEnd>();
+        if (Peek() is DocumentStart second)
+            throw Fault("a second document begins here; one is expected.", second.Start);
+        return root;
+    }
+
+    private ConfigNode ReadNode()
+    {
+        ParsingEvent next = Peek();
+        if (next is AnchorAlias alias)
+        {
+            Move();
+            return Aliased(alias);
+        }
+
+        long before = _size++;
+        ConfigNode node = next switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart sequence => ReadSequence(sequence),
+            MappingStart mapping => ReadMapping(mapping),
+            _ => throw Fault("a value is expected here.", next.Start),
+        };
+        if (next is NodeEvent { Anchor.IsEmpty: false } anchored)
+            _anchors[anchored.Anchor.Value] = (node, _size - before);
+        return node;
+    }
+
+    private ConfigNode Aliased(AnchorAlias alias)
+    {
+        if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
+            throw Fault($"found undefined alias '{alias.Value.Value}'." + Nearest(alias.Value.Value), alias.Start);
+        _size += anchored.Size;
+        if (_size > YamlReader.MaxExpandedNodes)
+            throw Fault($"aliases expand to more than {YamlReader.MaxExpandedNodes:N0} values.", alias.Start);
+        return anchored.Node;
+    }
+
+    private string Nearest(string name) =>
+        NearestName.Of(name, _anchors.Keys) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    private ScalarNode ReadScalar(Scalar scalar)
+    {
+        Move();
+        return new ScalarNode(ValueOf(scalar), At(scalar.Start));
+    }
+
+    private object? ValueOf(Scalar scalar)
+    {
+        if (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific)
+        {
+            bool plain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
+            if (plain && scalar.Value is ("=" or "<<"))
+                throw Fault($"'{scalar.Value}' has a meaning of its own in YAML; quote it to use it as text.", scalar.Start);
+            return plain ? YamlScalar.Resolve(scalar.Value) : scalar.Value;
+        }
+
+        return scalar.Tag.Value switch
+        {
+            CoreTags + "str" => scalar.Value,
+            CoreTags + "null" => null,
+            CoreTags + "int" when YamlScalar.Resolve(scalar.Value) is { } value and not (string or double or bool) => value,
+            CoreTags + "float" when YamlScalar.Resolve(scalar.Value) is double or long =>
+                Convert.ToDouble(YamlScalar.Resolve(scalar.Value), CultureInfo.InvariantCulture),
+            CoreTags + "bool" when YamlScalar.Resolve(scalar.Value) is bool flag => flag,
+            CoreTags + "binary" when Base64.IsValid(scalar.Value) => Convert.FromBase64String(scalar.Value),
+            CoreTags + "int" or CoreTags + "float" or CoreTags + "bool" or CoreTags + "binary" => throw Fault(
+                $"expected {scalar.Tag.Value[CoreTags.Length..]}, found '{scalar.Value}'.", scalar.Start),
+            var tag => throw UnknownTag(tag, scalar.Start),
+        };
+    }
+
+    private ListNode ReadSequence(SequenceStart start)
+    {
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != CoreTags + "seq")
+            throw UnknownTag(start.Tag.Value, start.Start);
+        Enter(start);
+        List<ConfigNode> items = [];
+        while (Peek() is not SequenceEnd)
+            items.Add(ReadNode());
+        Leave();
+        return new ListNode(items, At(start.Start));
+    }
+
+    private MapNode ReadMapping(MappingStart start)
+    {
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != CoreTags + "map")
+            throw UnknownTag(start.Tag.Value, start.Start);
+        Enter(start);
+        List<KeyValuePair<ConfigKey, ConfigNode>> merged = [], own = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        while (Peek() is not MappingEnd)
+        {
+            if (Peek() is Scalar { Style: ScalarStyle.Plain, Tag.IsEmpty: true, Value: "<<" } mergeKey)
+            {
+                Move();
+                merged.AddRange(Merged(ReadNode(), mergeKey.Start));
+                continue;
+            }
+
+            ConfigKey key = ReadKey(seen);
+            own.Add(new(key, ReadNode()));
+        }
+
+        Leave();
+        return new MapNode(merged.Concat(own), At(start.Start));
+    }
+
+    private ConfigKey ReadKey(HashSet<string> seen)
+    {
+        ParsingEvent next = Peek();
+        object? value;
+        if (next is AnchorAlias alias)
+        {
+            Move();
+            value = (Aliased(alias) as ScalarNode)?.Value;
+        }
+        else if (next is Scalar scalar)
+        {
+            Move();
+            _size++;
+            value = scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true, Value: "=" } ? "=" : ValueOf(scalar);
+            if (!scalar.Anchor.IsEmpty)
+                _anchors[scalar.Anchor.Value] = (new ScalarNode(value, At(scalar.Start)), 1);
+        }
+        else
+        {
+            throw Fault("a key must be a single value, not a list or a map.", next.Start);
+        }
+
+        if (value is string text && !seen.Add(text))
+            throw Fault($"found duplicate key {text}.", next.Start, Math.Max(1, text.Length));
+        return value is string or long or double or bool
+            ? new ConfigKey(value)
+            : throw Fault("a key must be text, a number or a bool.", next.Start);
+    }
+
+    /// <summary>What <c>&lt;&lt;</c> brings in; of several maps the earlier ones win.</summary>
+    private IEnumerable<KeyValuePair<ConfigKey, ConfigNode>> Merged(ConfigNode node, Mark at) => node switch
+    {
+        MapNode map => map,
+        ListNode list when list.All(item => item is MapNode) => list.Reverse().SelectMany(item => (MapNode)item),
+        _ => throw Fault("expected a map or a list of maps to merge.", at),
+    };
+
+    private void Enter(NodeEvent start)
+    {
+        if (++_depth > YamlReader.MaxDepth)
+            throw Fault($"nested deeper than {YamlReader.MaxDepth} levels.", start.Start);
+        Move();
+    }
+
+    private void Leave()
+    {
+        _depth--;
+        Move();
+    }
+
+    private ParsingEvent Peek()
+    {
+        if (_parser.Current is null)
+            Move();
+        return _parser.Current ?? throw Fault("the text ends too early.", _last);
+    }
+
+    private void Next<T>()
+        where T : ParsingEvent
+    {
+        ParsingEvent found = Peek();
+        if (found is not T)
+            throw Fault($"expected {typeof(T).Name}, found {found.GetType().Name}.", found.Start);
+        Move();
+    }
+
+    private void Move()
+    {
+        try
+        {
+            _parser.MoveNext();
+            if (_parser.Current is { } current)
+                _last = current.Start;
+        }
+        catch (YamlException error)
+        {
+            // Some of its errors carry the very start of the text as their place; the last event is then nearer to the truth.
+            Mark at = error.Start.Index == 0 && _last.Index > 0 ? _last : error.Start;
+            throw Fault(Sentence(error.Message), at, inner: error);
+        }
+        catch (Exception error) when (error is not (ConfigException or OutOfMemoryException))
+        {
+            throw Fault("the YAML is not well formed near here (an unclosed bracket or quote?).", _last, inner: error);
+        }
+    }
+
+    private static string Sentence(string message)
+    {
+        int end = message.IndexOf("): ", StringComparison.Ordinal);
+        string text = message.StartsWith('(') && end > 0 ? message[(end + 3)..] : message;
+        text = text.Length > 0 ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+        return text.EndsWith('.') ? text : text + ".";
+    }
+
+    private ConfigException UnknownTag(string tag, Mark at) =>
+        Fault($"the tag '{tag}' is not supported; plain values, lists and maps are.", at);
+
+    private ConfigException Fault(string message, Mark at, int length = 1, Exception? inner = null)
+    {
+        Origin origin = At(at);
+        return new ConfigException($"{origin}: {message}{SourceExcerpt.Of(text, origin.Line, origin.Column, length)}", origin, inner);
+    }
+
+    private Origin At(Mark mark) => new(source, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+}
