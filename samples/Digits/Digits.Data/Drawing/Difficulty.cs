@@ -25,10 +25,10 @@ internal static class Difficulty
     public const double SmallestWidth = 9;
 
     /// <summary>Widest digit, in pixels.</summary>
-    public const double LargestWidth = 17;
+    public const double LargestWidth = 16;
 
     /// <summary>Lowest digit, in pixels.</summary>
-    public const double SmallestHeight = 14;
+    public const double SmallestHeight = 15;
 
     /// <summary>Highest digit, in pixels.</summary>
     public const double LargestHeight = 20;
