@@ -7,5 +7,6 @@ internal static class GoldenFiles
     [
         new Config.YamlScalars(),
         new Config.YamlDump(),
+        new Config.Interpolations(),
     ];
 }

@@ -47,4 +47,48 @@ public static class PythonText
             ? digits.PadRight(exponent + 1, '0') + ".0"
             : digits[..(exponent + 1)] + "." + digits[(exponent + 1)..];
     }
+
+    /// <summary>A value as Python's <c>str()</c> prints it: <c>None</c>, <c>True</c>, <c>[1, 'x']</c>, text as it is.</summary>
+    public static string Of(ConfigNode node) => node is ScalarNode { Value: string text } ? text : Representation(node);
+
+    /// <summary>A value as Python's <c>repr()</c> prints it: text in quotes.</summary>
+    public static string Representation(ConfigNode node) => node switch
+    {
+        MapNode map => "{" + string.Join(", ", map.Select(entry => $"{Representation(new ScalarNode(entry.Key.Value))}: {Representation(entry.Value)}")) + "}",
+        ListNode list => "[" + string.Join(", ", list.Select(Representation)) + "]",
+        ScalarNode scalar => Representation(scalar.Value),
+        _ => throw new ArgumentException(node?.GetType().Name, nameof(node)),
+    };
+
+    private static string Representation(object? value) => value switch
+    {
+        null => "None",
+        bool flag => flag ? "True" : "False",
+        double number => Of(number),
+        string text => Quoted(text),
+        byte[] bytes => "b" + Quoted(string.Concat(bytes.Select(unit => (char)unit)), ascii: true),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static string Quoted(string text, bool ascii = false)
+    {
+        char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
+        var result = new System.Text.StringBuilder().Append(quote);
+        foreach (char character in text)
+        {
+            _ = character switch
+            {
+                '\\' => result.Append("\\\\"),
+                '\n' => result.Append("\\n"),
+                '\r' => result.Append("\\r"),
+                '\t' => result.Append("\\t"),
+                _ when character == quote => result.Append('\\').Append(quote),
+                _ when character < ' ' || character == 127 || (ascii ? character > 126 : character is >= '\u0080' and <= '\u00A0') =>
+                    result.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}"),
+                _ => result.Append(character),
+            };
+        }
+
+        return result.Append(quote).ToString();
+    }
 }

@@ -1,0 +1,9 @@
+using System.Collections.Concurrent;
+
+namespace Binnacle.Configuration;
+
+/// <summary>Values of cached resolvers (<c>now</c>) of one composition; a sweep's jobs share it, so that all agree.</summary>
+public sealed class ResolutionCache
+{
+    internal ConcurrentDictionary<(string Resolver, string Arguments), ConfigNode> Values { get; } = new();
+}
