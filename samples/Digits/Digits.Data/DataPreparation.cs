@@ -41,9 +41,9 @@ public sealed class DataPreparation(string rawFolder, string processedFolder, IP
     /// <exception cref="DataException">A raw file is missing, damaged or foreign.</exception>
     public (DataManifest Manifest, bool Written) Process()
     {
-        Report("checking", 0, 4);
+        Report("preparing", 0, 4);
         var raw = RawDataSet.Load(rawFolder);
-        Report("normalising", 1, 4);
+        Report("preparing", 1, 4);
         var normalization = ImageNormalization.Of(raw.Train.Images);
         var content = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var manifest = new DataManifest(
@@ -53,9 +53,9 @@ public sealed class DataPreparation(string rawFolder, string processedFolder, IP
             Normalize("test", raw.Test, normalization, content),
             raw.Sources);
 
-        Report("writing", 2, 4);
+        Report("preparing", 2, 4);
         bool written = Write(manifest, content);
-        Report("done", 4, 4);
+        Report("preparing", 4, 4);
         return (manifest, written);
     }
 
