@@ -1,0 +1,238 @@
+namespace Binnacle.Configuration;
+
+/// <summary>The functions of the override grammar.</summary>
+internal static class OverrideFunctions
+{
+    private const string Elements = "Union[str, int, float, bool, Dict[Any, Any], List[Any], ChoiceSweep]";
+    private const string Sortable = "Union[str, int, bool, float, list, dict, ChoiceSweep, RangeSweep]";
+    private static readonly string[] Names = ["bool", "choice", "extend_list", "float", "glob", "int", "interval", "range", "shuffle", "sort", "str", "tag", "zip"];
+
+    public static OverrideValue Call(string name, List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
+    {
+        return name switch
+        {
+            "choice" => Choice(Only(positional, named)),
+            "range" => Range(Bind(positional, named, ["start", "stop", "step"], required: 1)),
+            "interval" => Interval(Bind(positional, named, ["start", "end"], required: 2)),
+            "glob" => Glob(Bind(positional, named, ["include", "exclude"], required: 1)),
+            "sort" => Sort(positional, named),
+            "shuffle" => Shuffle(positional, named),
+            "tag" => Tag(positional, named),
+            "int" or "float" or "str" or "bool" => OverrideCasts.Cast(name, Single(positional, named)),
+            _ => throw new OverrideFunctionException("HydraException", $"Unknown function '{name}'\nAvailable: {string.Join(',', Names.Where(known => known is not ("extend_list" or "zip")))}\n{Hint(name)}"),
+        };
+    }
+
+    internal static string PythonType(OverrideValue? value) => value switch
+    {
+        ScalarValue { Value: null } => "NoneType",
+        ScalarValue { Value: bool } => "bool",
+        ScalarValue { Value: double } => "float",
+        ScalarValue { Value: string } or QuotedValue => "str",
+        ScalarValue => "int",
+        ListValue => "list",
+        MapValue => "dict",
+        ChoiceSweep => "ChoiceSweep",
+        RangeSweep => "RangeSweep",
+        IntervalSweep => "IntervalSweep",
+        _ => "Glob",
+    };
+
+    private static string Hint(string name) => NearestName.Of(name, Names) is { } nearest ? $"Did you mean '{nearest}'?\n" : "";
+
+    private static OverrideFunctionException Mismatch(string argument, OverrideValue value, string expected) =>
+        new("TypeError", $"mismatch type argument {argument}: {PythonType(value)} is incompatible with {expected}");
+
+    private static List<OverrideValue> Only(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named) =>
+        named.Count == 0 ? positional : throw Unexpected(named[0].Key);
+
+    private static OverrideFunctionException Unexpected(string name) => new("TypeError", $"got an unexpected keyword argument '{name}'");
+
+    private static OverrideValue?[] Bind(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named, string[] names, int required)
+    {
+        if (positional.Count > names.Length)
+            throw new OverrideFunctionException("TypeError", "too many positional arguments");
+        var bound = new OverrideValue?[names.Length];
+        for (int i = 0; i < positional.Count; i++)
+            bound[i] = positional[i];
+        foreach (var (name, value) in named)
+        {
+            int index = Array.IndexOf(names, name);
+            if (index < 0)
+                throw Unexpected(name);
+            if (index < positional.Count)
+                throw new OverrideFunctionException("TypeError", $"multiple values for argument '{name}'");
+            bound[index] = value;
+        }
+
+        for (int i = 0; i < required; i++)
+        {
+            if (bound[i] is null)
+                throw new OverrideFunctionException("TypeError", $"missing a required argument: '{names[i]}'");
+        }
+
+        return bound;
+    }
+
+    /// <summary>Quoted text as an argument loses its quotes.</summary>
+    private static OverrideValue Unquoted(OverrideValue value) => value is QuotedValue quoted ? new ScalarValue(quoted.Value) : value;
+
+    private static ChoiceSweep Choice(List<OverrideValue> items)
+    {
+        if (items.Count == 0)
+            throw new OverrideFunctionException("ValueError", "empty choice is not legal");
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is ScalarValue { Value: null } or RangeSweep or IntervalSweep or GlobSweep)
+                throw Mismatch($"args[{i}]", items[i], Elements);
+        }
+
+        if (items is [ChoiceSweep { IsSimple: true } simple])
+            return simple with { IsSimple = false };
+        return items.Any(item => item is ChoiceSweep)
+            ? throw new OverrideFunctionException("ValueError", "nesting choices is not supported")
+            : new ChoiceSweep([.. items.Select(Unquoted)], IsSimple: false);
+    }
+
+    private static RangeSweep Range(OverrideValue?[] arguments)
+    {
+        object start = Number("start", arguments[0]!);
+        object? stop = arguments[1] is null or ScalarValue { Value: null } ? null : Number("stop", arguments[1]!);
+        object step = arguments[2] is null ? 1L : Number("step", arguments[2]!);
+        return stop is null ? new RangeSweep(0L, start, step) : new RangeSweep(start, stop, step);
+    }
+
+    private static object Number(string name, OverrideValue value) => value switch
+    {
+        ScalarValue { Value: long or double } scalar => scalar.Value,
+        _ => throw Mismatch(name, value, "Union[int, float]"),
+    };
+
+    private static IntervalSweep Interval(OverrideValue?[] arguments) => new(End("start", arguments[0]!), End("end", arguments[1]!));
+
+    private static object End(string name, OverrideValue value) => value switch
+    {
+        ScalarValue { Value: long number } => (double)number,
+        ScalarValue { Value: double number } => number,
+        ScalarValue { Value: bool flag } => flag ? 1.0 : 0.0,
+        _ => throw Mismatch(name, value, "Union[int, float]"),
+    };
+
+    private static GlobSweep Glob(OverrideValue?[] arguments) =>
+        new(Patterns("include", arguments[0]!), arguments[1] is { } exclude ? Patterns("exclude", exclude) : []);
+
+    private static string[] Patterns(string name, OverrideValue value) => value switch
+    {
+        ScalarValue { Value: string text } => [text],
+        QuotedValue quoted => [quoted.Value],
+        ListValue list => [.. list.Items.Select(item => Patterns(name, item) is [var pattern] ? pattern : throw Mismatch(name, value, "Union[List[str], str]"))],
+        _ => throw Mismatch(name, value, "Union[List[str], str]"),
+    };
+
+    private static OverrideValue Sort(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
+    {
+        bool reverse = false;
+        List<OverrideValue> items = [.. positional];
+        foreach (var (name, value) in named)
+        {
+            if (name == "reverse")
+                reverse = value is ScalarValue { Value: bool flag } ? flag : throw Mismatch(name, value, "bool");
+            else if (name is "sweep" or "list")
+                items.Add(value);
+            else
+                throw Unexpected(name);
+        }
+
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep)
+                throw Mismatch($"args[{i}]", items[i], Sortable);
+        }
+
+        return items switch
+        {
+            [] => throw new OverrideFunctionException("ValueError", "empty sort input"),
+            [ChoiceSweep choice] => choice with { Items = OverrideOrder.Sort(choice.Items, reverse) },
+            [RangeSweep range] => SortRange(range, reverse),
+            [ListValue list] => new ListValue(OverrideOrder.Sort(list.Items, reverse)),
+            [ElementValue element] => element,
+            _ => new ChoiceSweep(OverrideOrder.Sort([.. items.Select(Unquoted)], reverse), IsSimple: true),
+        };
+    }
+
+    /// <summary>Turns a range round where its direction differs; the end points swap as the reference has it, also where the step does not divide.</summary>
+    private static RangeSweep SortRange(RangeSweep range, bool reverse)
+    {
+        bool rising = Convert.ToDouble(range.Step, System.Globalization.CultureInfo.InvariantCulture) > 0;
+        if (rising != reverse)
+            return range with { Shuffle = false };
+        return range with
+        {
+            Start = Subtract(range.Stop, range.Step),
+            Stop = Subtract(range.Start, range.Step),
+            Step = range.Step is long step ? (object)-step : -(double)range.Step,
+            Shuffle = false,
+        };
+    }
+
+    private static object Subtract(object left, object right) => left is long a && right is long b
+        ? (object)(a - b)
+        : Convert.ToDouble(left, System.Globalization.CultureInfo.InvariantCulture) - Convert.ToDouble(right, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static OverrideValue Shuffle(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
+    {
+        List<OverrideValue> items = [.. positional];
+        foreach (var (name, value) in named)
+            items.Add(name is "sweep" or "list" ? value : throw Unexpected(name));
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep)
+                throw Mismatch($"args[{i}]", items[i], Sortable);
+        }
+
+        return items switch
+        {
+            [ChoiceSweep choice] => choice with { Shuffle = true },
+            [RangeSweep range] => range with { Shuffle = true },
+            [ListValue list] => new ListValue(ShuffledValues.Shuffle(list.Items)),
+            [ElementValue element] => new ListValue([Unquoted(element)]),
+            _ => new ChoiceSweep([.. items.Select(Unquoted)], IsSimple: true, Shuffle: true),
+        };
+    }
+
+    private static SweepValue Tag(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
+    {
+        if (positional.Count == 0)
+            throw new OverrideFunctionException("ValueError", "Not enough arguments to tag, must take at least a sweep");
+        OverrideValue last = positional[^1];
+        List<OverrideValue> tags = [.. positional];
+        foreach (var (name, value) in named)
+            last = name == "sweep" ? value : throw Unexpected(name);
+        if (named.Count == 0)
+            tags.RemoveAt(tags.Count - 1);
+        for (int i = 0; i < tags.Count; i++)
+        {
+            if (tags[i] is not (ScalarValue { Value: string } or QuotedValue))
+                throw Mismatch($"args[{i}]", tags[i], "Union[str, Sweep]");
+        }
+
+        return last is SweepValue sweep and not GlobSweep
+            ? sweep with { Tags = [.. tags.Select(tag => (string)((ScalarValue)Unquoted(tag)).Value!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] }
+            : throw new OverrideFunctionException("ValueError", $"Last argument to tag must be a choice(), range() or interval(), got {PythonType(last)}");
+    }
+
+    private static OverrideValue Single(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
+    {
+        if (positional.Count > 0 && named.Count > 0)
+            throw new OverrideFunctionException("TypeError", "cannot use both position and named arguments");
+        if (named.FirstOrDefault(given => given.Key != "value") is { Key: { } name })
+            throw Unexpected(name);
+        OverrideValue[] values = [.. positional, .. named.Select(given => given.Value)];
+        return values switch
+        {
+            [] => throw new OverrideFunctionException("TypeError", "missing a required argument: 'value'"),
+            [var value] => value,
+            _ => new ChoiceSweep(values, IsSimple: true),
+        };
+    }
+}
