@@ -15,7 +15,7 @@ internal static class OverrideOrder
         }
         catch (InvalidOperationException error) when (error.InnerException is OverrideFunctionException refused)
         {
-            throw refused;
+            throw new OverrideFunctionException(refused.Kind, refused.Message);
         }
     }
 
