@@ -1,0 +1,136 @@
+using System.Globalization;
+
+namespace Binnacle.Tracking;
+
+public sealed partial class FileTrackingStore
+{
+    /// <inheritdoc/>
+    public Task LogMetricAsync(string runId, Metric metric, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            NameRules.CheckMetric(metric);
+            Write(FindActiveRun(runId), metric.Key, [metric]);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LogParamAsync(string runId, Param param, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            Param stored = NameRules.CheckParam(param);
+            Write(FindActiveRun(runId), stored);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetTagAsync(string runId, Tag tag, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            NameRules.CheckTag(tag.Key);
+            Write(FindActiveRun(runId), tag);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            NameRules.CheckTag(key);
+            if (!ValueFolder.Delete(FindActiveRun(runId).TagsPath, key))
+                throw TrackingException.Missing($"No tag with name: {key} in run with id {runId}");
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LogBatchAsync(string runId, RunBatch batch, CancellationToken cancellationToken = default) =>
+        Run(() => LogBatch(runId, batch), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LogInputsAsync(string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            foreach (DatasetInput input in inputs)
+                NameRules.CheckDataset(input.Dataset);
+            DatasetFolder folder = new(FindActiveRun(runId));
+            foreach (DatasetInput input in inputs)
+                folder.Add(input);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PagedList<Metric>> GetMetricHistoryAsync(
+        string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
+        Run(() => MetricHistory(runId, key, maxResults, pageToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> TrimMetricsAsync(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken = default) =>
+        Run(() => TrimMetrics(runId, keys, lastStep, cancellationToken), cancellationToken);
+
+    private void LogBatch(string runId, RunBatch batch)
+    {
+        BatchRules.Check(batch);
+        Param[] stored = [.. batch.Params.Select((param, i) => NameRules.CheckParam(param, $"params[{i}].key"))];
+        RunFolder folder = FindActiveRun(runId);
+        foreach (Param param in stored)
+            CheckUnchanged(folder, param);
+        foreach (Param param in stored)
+            Write(folder, param);
+        foreach (IGrouping<string, Metric> points in batch.Metrics.GroupBy(metric => metric.Key, StringComparer.Ordinal))
+            Write(folder, points.Key, points);
+        foreach (Tag tag in batch.Tags)
+            Write(folder, tag);
+    }
+
+    private static void Write(RunFolder folder, string key, IEnumerable<Metric> points) =>
+        MetricFile.Append(ValueFolder.Prepare(folder.MetricsPath, key), points);
+
+    private static void Write(RunFolder folder, Param param)
+    {
+        if (!ValueFolder.Create(folder.ParamsPath, param.Key, param.Value, folder.Path))
+            CheckUnchanged(folder, param);
+    }
+
+    private void Write(RunFolder folder, Tag tag)
+    {
+        ValueFolder.Set(folder.TagsPath, tag.Key, tag.Value, folder.Path);
+        if (tag.Key != ReservedTags.RunName)
+            return;
+        lock (_metaLock)
+            folder.Change(meta => meta["run_name"] = tag.Value);
+    }
+
+    private static void CheckUnchanged(RunFolder folder, Param param)
+    {
+        if (ValueFolder.Get(folder.ParamsPath, param.Key) is { } old && old != param.Value)
+        {
+            throw TrackingException.Invalid($"Changing param values is not allowed. Param with key='{param.Key}' was already logged with "
+                + $"value='{old}' for run ID='{folder.Id}'. Attempted logging new value '{param.Value}'.");
+        }
+    }
+
+    private PagedList<Metric> MetricHistory(string runId, string key, int? maxResults, string? pageToken)
+    {
+        NameRules.CheckMetric(new Metric(key, 0, 0, 0));
+        if (maxResults is <= 0)
+            throw TrackingException.Invalid(string.Create(CultureInfo.InvariantCulture, $"Invalid value {maxResults} for parameter 'max_results' supplied. It must be a positive integer"));
+
+        RunFolder folder = FindRun(runId);
+        List<string> warnings = [];
+        List<Metric> points = MetricFile.Read(ValueFolder.PathOf(folder.MetricsPath, key), key, Warner(warnings)) ?? [];
+        return Paging.Page(points, maxResults ?? int.MaxValue, pageToken) with { Warnings = warnings };
+    }
+
+    private int TrimMetrics(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken)
+    {
+        RunFolder folder = FindActiveRun(runId);
+        int dropped = 0;
+        foreach ((string key, string path) in ValueFolder.Files(folder.MetricsPath).ToArray())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (keys(key))
+                dropped += MetricFile.Trim(path, key, lastStep, folder.Path, Warner());
+        }
+
+        return dropped;
+    }
+}

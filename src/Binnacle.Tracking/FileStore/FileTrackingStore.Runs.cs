@@ -1,0 +1,190 @@
+namespace Binnacle.Tracking;
+
+public sealed partial class FileTrackingStore
+{
+    /// <inheritdoc/>
+    public Task<Run> CreateRunAsync(RunCreation creation, CancellationToken cancellationToken = default) =>
+        Run(() => CreateRun(creation), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        Run(() => _cache.Read(FindRun(runId), Warner()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RunInfo> UpdateRunAsync(string runId, RunUpdate update, CancellationToken cancellationToken = default) =>
+        Run(() => UpdateRun(runId, update), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        Run(() => ChangeStage(runId, LifecycleStage.Deleted), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RestoreRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        Run(() => ChangeStage(runId, LifecycleStage.Active), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PagedList<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Run(() => SearchRuns(query, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>A folder that was moved still finds its artifacts: where the run's URI names a place that is gone, they are looked for beside the run.</remarks>
+    public IArtifactStore OpenArtifacts(RunInfo run)
+    {
+        string path = FileUri.ToPath(run.ArtifactUri) ?? throw new TrackingException(
+            ErrorCodes.NotImplemented, $"Artifacts of run '{run.RunId}' are at '{run.ArtifactUri}', but only local folders are supported.");
+        bool besideRun = path.EndsWith(Path.Combine(run.ExperimentId, run.RunId, "artifacts"), StringComparison.Ordinal);
+        if (besideRun && !Directory.Exists(path) && TryFindRun(run.RunId) is { } folder)
+            path = folder.ArtifactsPath;
+        return new LocalArtifactStore(path);
+    }
+
+    private Run CreateRun(RunCreation creation)
+    {
+        ExperimentFolder experiment = FindActiveExperiment(creation.ExperimentId);
+        Dictionary<string, string> tags = new(creation.Tags, StringComparer.Ordinal);
+        foreach (string key in tags.Keys)
+            NameRules.CheckTag(key);
+        string id = Guid.NewGuid().ToString("N");
+        RunInfo info = new()
+        {
+            RunId = id,
+            ExperimentId = creation.ExperimentId,
+            RunName = tags[ReservedTags.RunName] = NameOf(creation),
+            UserId = creation.UserId,
+            StartTime = creation.StartTime ?? Now,
+            ArtifactUri = AppendToUri(experiment.Read().ArtifactLocation, $"{id}/artifacts"),
+        };
+
+        // Written aside and moved into place, so that no reader meets half a run.
+        RunFolder scratch = new(AtomicFile.Scratch(experiment.Path));
+        scratch.Write(info, tags);
+        RunFolder folder = new(Path.Combine(experiment.Path, id));
+        Directory.Move(scratch.Path, folder.Path);
+        _runPaths[id] = folder.Path;
+        return new Run { Info = info, Tags = tags };
+    }
+
+    private static string NameOf(RunCreation creation)
+    {
+        string? tag = creation.Tags.GetValueOrDefault(ReservedTags.RunName);
+        if (string.IsNullOrEmpty(creation.RunName))
+            return string.IsNullOrEmpty(tag) ? RunNames.Generate() : tag;
+        if (!string.IsNullOrEmpty(tag) && tag != creation.RunName)
+        {
+            throw TrackingException.Invalid("Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values "
+                + $"(run_name='{creation.RunName}', mlflow.runName='{tag}').");
+        }
+
+        return creation.RunName;
+    }
+
+    private static string AppendToUri(string uri, string path)
+    {
+        int query = FileUri.HasScheme(uri) ? uri.IndexOf('?', StringComparison.Ordinal) : -1;
+        return query < 0 ? $"{uri.TrimEnd('/')}/{path}" : $"{uri[..query].TrimEnd('/')}/{path}{uri[query..]}";
+    }
+
+    private RunInfo UpdateRun(string runId, RunUpdate update)
+    {
+        RunFolder folder = FindActiveRun(runId);
+        lock (_metaLock)
+        {
+            folder.Change(meta =>
+            {
+                if (update.Status is { } status)
+                    meta["status"] = (long)status;
+                if (update.EndTime is { } end)
+                    meta["end_time"] = end;
+                else if (update.ClearEndTime)
+                    meta["end_time"] = null;
+                if (!string.IsNullOrEmpty(update.RunName))
+                    meta["run_name"] = update.RunName;
+            });
+        }
+
+        if (!string.IsNullOrEmpty(update.RunName))
+            ValueFolder.Set(folder.TagsPath, ReservedTags.RunName, update.RunName, folder.Path);
+        return folder.ReadInfo();
+    }
+
+    private void ChangeStage(string runId, LifecycleStage stage)
+    {
+        RunFolder folder = FindRun(runId);
+        RunInfo info = folder.ReadInfo();
+        if (info.LifecycleStage == stage)
+            throw TrackingException.Invalid($"The run {runId} must be in the '{Other(stage).ToName()}' state. Current state is {stage.ToName()}.");
+        lock (_metaLock)
+            ChangeStage(folder, stage, stage == LifecycleStage.Deleted ? Now : null);
+    }
+
+    private static LifecycleStage Other(LifecycleStage stage) =>
+        stage == LifecycleStage.Active ? LifecycleStage.Deleted : LifecycleStage.Active;
+
+    private RunFolder FindActiveRun(string runId)
+    {
+        RunFolder folder = FindRun(runId);
+        if (folder.ReadInfo().LifecycleStage != LifecycleStage.Active)
+            throw TrackingException.Invalid($"The run {runId} must be in the 'active' state. Current state is deleted.");
+        return folder;
+    }
+
+    private RunFolder FindRun(string runId)
+    {
+        NameRules.CheckRunId(runId);
+        return TryFindRun(runId) ?? throw TrackingException.Missing($"Run '{runId}' not found");
+    }
+
+    private RunFolder? TryFindRun(string runId)
+    {
+        if (_runPaths.TryGetValue(runId, out string? known) && Directory.Exists(known))
+            return new RunFolder(known);
+        foreach (ExperimentFolder experiment in ExperimentFolders())
+        {
+            string path = Path.Combine(experiment.Path, runId);
+            if (File.Exists(new RunFolder(path).MetaPath))
+            {
+                _runPaths[runId] = path;
+                return new RunFolder(path);
+            }
+        }
+
+        return null;
+    }
+
+    private PagedList<Run> SearchRuns(RunQuery query, CancellationToken cancellationToken)
+    {
+        RunSearch search = new(query);
+        List<string> warnings = [];
+        RunFolder[] folders = [.. query.ExperimentIds.Distinct(StringComparer.Ordinal).SelectMany(RunsOf)];
+        Run?[] runs = new Run?[folders.Length];
+        Action<string> warn = Warner(warnings);
+        ParallelOptions options = new() { CancellationToken = cancellationToken };
+        Parallel.For(0, folders.Length, options, i => runs[i] = TryRead(folders[i], warn));
+        warnings.Sort(StringComparer.Ordinal);
+        return search.Page(runs.OfType<Run>()) with { Warnings = warnings };
+    }
+
+    private IEnumerable<RunFolder> RunsOf(string experimentId) =>
+        NameRules.IsId(experimentId, 64) && TryFindExperiment(experimentId) is { } experiment
+            ? experiment.RunPaths().Select(path => new RunFolder(path))
+            : [];
+
+    private Run? TryRead(RunFolder folder, Action<string> warn)
+    {
+        try
+        {
+            return _cache.Read(folder, warn);
+        }
+        catch (TrackingException error)
+        {
+            warn($"Run '{folder.Id}' is left out. {error.Message}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(folder.Path))
+                warn($"Run '{folder.Id}' is left out: {error.Message}");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace Binnacle.Tracking;
+
+/// <summary>The points of one metric, one line each, in the order of logging.</summary>
+internal static class MetricFile
+{
+    public static void Append(string path, IEnumerable<Metric> points)
+    {
+        StringBuilder text = new();
+        foreach (Metric point in points)
+            MetricLine.Append(text, point);
+        AtomicFile.Append(path, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>All points; null when there is no such file. A line that is no point is reported and left out.</summary>
+    public static List<Metric>? Read(string path, string key, Action<string> warn)
+    {
+        if (AtomicFile.ReadBytes(path) is not { } bytes)
+            return null;
+
+        string text = Encoding.UTF8.GetString(bytes);
+        List<Metric> points = [];
+        int number = 0;
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (MetricLine.TryParse(key, line, out Metric point))
+                points.Add(point);
+            else if (!line.IsWhiteSpace())
+                warn($"{path}:{number}: expected 'timestamp value step', found '{line}'; the point is left out.");
+        }
+
+        return points;
+    }
+
+    /// <summary>The greatest point by step, then timestamp, then value; null when there is none.</summary>
+    public static Metric? Latest(List<Metric> points)
+    {
+        Metric? latest = null;
+        foreach (Metric point in points)
+        {
+            if (latest is not { } best || IsLater(point, best))
+                latest = point;
+        }
+
+        return latest;
+    }
+
+    /// <summary>Drops the points after <paramref name="lastStep"/>; the file changes at once. Returns how many were dropped.</summary>
+    public static int Trim(string path, string key, long lastStep, string scratchFolder, Action<string> warn)
+    {
+        if (Read(path, key, warn) is not { } points)
+            return 0;
+
+        List<Metric> kept = points.FindAll(point => point.Step <= lastStep);
+        if (kept.Count == points.Count)
+            return 0;
+        if (kept.Count == 0)
+        {
+            File.Delete(path);
+            return points.Count;
+        }
+
+        StringBuilder text = new();
+        foreach (Metric point in kept)
+            MetricLine.Append(text, point);
+        AtomicFile.Replace(path, text.ToString(), scratchFolder);
+        return points.Count - kept.Count;
+    }
+
+    private static bool IsLater(Metric point, Metric other) =>
+        (point.Step, point.Timestamp).CompareTo((other.Step, other.Timestamp)) switch
+        {
+            0 => point.Value > other.Value,
+            int order => order > 0,
+        };
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Binnacle.Tracking;
+
+/// <summary>Doubles as Python writes them: <c>2.0</c>, <c>1e-05</c>, <c>nan</c>, <c>-inf</c>.</summary>
+internal static class PythonFloat
+{
+    public static string Format(double value)
+    {
+        if (double.IsNaN(value))
+            return "nan";
+        if (double.IsInfinity(value))
+            return value > 0 ? "inf" : "-inf";
+
+        // Shortest digits and exponent, then laid out by Python's rule: plain from 1e-4 up to below 1e16.
+        string scientific = value.ToString("E16", CultureInfo.InvariantCulture);
+        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        int exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        (string sign, string digits) = DigitsOf(shortest);
+        if (value == 0)
+            return sign + "0.0";
+        if (exponent is < -4 or >= 16)
+            return $"{sign}{digits[..1]}{(digits.Length > 1 ? "." + digits[1..] : "")}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";
+        if (exponent < 0)
+            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+
+        string padded = digits.PadRight(exponent + 2, '0');
+        return $"{sign}{padded[..(exponent + 1)]}.{padded[(exponent + 1)..]}";
+    }
+
+    /// <summary>A double in Python's or plain spelling.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out double value)
+    {
+        switch (text)
+        {
+            case "nan":
+                value = double.NaN;
+                return true;
+            case "inf":
+                value = double.PositiveInfinity;
+                return true;
+            case "-inf":
+                value = double.NegativeInfinity;
+                return true;
+            default:
+                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        }
+    }
+
+    private static (string Sign, string Digits) DigitsOf(string shortest)
+    {
+        string sign = shortest.StartsWith('-') ? "-" : "";
+        int exponent = shortest.IndexOf('E');
+        string mantissa = (exponent < 0 ? shortest : shortest[..exponent])[sign.Length..];
+        string digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
+        return (sign, digits.Length == 0 ? "0" : digits);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Binnacle.Tracking;
+
+/// <summary>Pages of a list, by MLflow's token: base64 of <c>{"offset": n}</c>.</summary>
+internal static class Paging
+{
+    public static PagedList<T> Page<T>(IReadOnlyList<T> all, int size, string? token)
+    {
+        int start = Math.Min(string.IsNullOrEmpty(token) ? 0 : OffsetOf(token), all.Count);
+        int count = Math.Min(size, all.Count - start);
+        List<T> items = new(count);
+        for (int i = start; i < start + count; i++)
+            items.Add(all[i]);
+        return new PagedList<T>(items, start + count < all.Count ? TokenOf(start + count) : null);
+    }
+
+    public static string TokenOf(int offset) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{{\"offset\": {offset}}}")));
+
+    /// <exception cref="TrackingException">The token is none of ours.</exception>
+    public static int OffsetOf(string token)
+    {
+        byte[] bytes = new byte[token.Length];
+        if (!Convert.TryFromBase64String(token, bytes, out int length))
+            throw TrackingException.Invalid("Invalid page token, could not base64-decode");
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(bytes.AsMemory(0, length));
+            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("offset", out JsonElement offset)
+                && offset.ValueKind == JsonValueKind.Number && offset.TryGetInt32(out int value) && value > 0)
+            {
+                return value;
+            }
+
+            throw TrackingException.Invalid($"Invalid page token, parsed value={json.RootElement.GetRawText()}");
+        }
+        catch (JsonException)
+        {
+            throw TrackingException.Invalid($"Invalid page token, decoded value=b'{Encoding.ASCII.GetString(bytes, 0, length)}'");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+namespace Binnacle.Tracking;
+
+/// <summary>Keeps experiments and runs. The operations, their rules and their errors are MLflow's.</summary>
+/// <remarks>
+/// Implementations are safe for several threads and, on one machine, for several processes. Every operation throws
+/// <see cref="TrackingException"/> when it is refused (its code says why) or when the store cannot be read or written.
+/// Times are milliseconds since 1970 (UTC).
+/// </remarks>
+public interface ITrackingStore
+{
+    /// <summary>Where the store is, as a tracking URI.</summary>
+    string Uri { get; }
+
+    /// <summary>Makes an experiment and returns its id.</summary>
+    /// <param name="name">Name of 1 to 500 characters, unique among active and deleted experiments.</param>
+    /// <param name="artifactLocation">URI for artifacts. Default: inside the store.</param>
+    /// <param name="tags">Tags to begin with.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<string> CreateExperimentAsync(
+        string name, string? artifactLocation = null, IReadOnlyDictionary<string, string>? tags = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The experiment of an id, active or deleted.</summary>
+    Task<Experiment> GetExperimentAsync(string experimentId, CancellationToken cancellationToken = default);
+
+    /// <summary>The experiment of a name, active or deleted; null when there is none.</summary>
+    Task<Experiment?> GetExperimentByNameAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>One page of the experiments that match.</summary>
+    Task<PagedList<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives an active experiment another name.</summary>
+    Task RenameExperimentAsync(string experimentId, string newName, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks an active experiment and its runs as deleted.</summary>
+    Task DeleteExperimentAsync(string experimentId, CancellationToken cancellationToken = default);
+
+    /// <summary>Brings back a deleted experiment and its runs.</summary>
+    Task RestoreExperimentAsync(string experimentId, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets or changes a tag of an active experiment.</summary>
+    Task SetExperimentTagAsync(string experimentId, Tag tag, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a tag of an active experiment.</summary>
+    Task DeleteExperimentTagAsync(string experimentId, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a run with status <see cref="RunStatus.Running"/> in an active experiment.</summary>
+    Task<Run> CreateRunAsync(RunCreation creation, CancellationToken cancellationToken = default);
+
+    /// <summary>The run of an id, active or deleted.</summary>
+    Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes status, end time or name of an active run.</summary>
+    Task<RunInfo> UpdateRunAsync(string runId, RunUpdate update, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks a run as deleted.</summary>
+    Task DeleteRunAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Brings back a deleted run.</summary>
+    Task RestoreRunAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds one point to a metric of an active run.</summary>
+    Task LogMetricAsync(string runId, Metric metric, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a parameter of an active run. The same value again is no error; another value is.</summary>
+    Task LogParamAsync(string runId, Param param, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets or changes a tag of an active run. <see cref="ReservedTags.RunName"/> renames the run.</summary>
+    Task SetTagAsync(string runId, Tag tag, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a tag of an active run.</summary>
+    Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Logs a batch to an active run; the whole batch is checked before anything is written.</summary>
+    Task LogBatchAsync(string runId, RunBatch batch, CancellationToken cancellationToken = default);
+
+    /// <summary>Records data sets that an active run reads. A data set that it already has stays as it was.</summary>
+    Task LogInputsAsync(string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken = default);
+
+    /// <summary>All points of a metric, in the order of logging; none for an unknown metric.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="key">The metric.</param>
+    /// <param name="maxResults">Page size; null for all points.</param>
+    /// <param name="pageToken">The page to give. Default: the first.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<PagedList<Metric>> GetMetricHistoryAsync(
+        string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default);
+
+    /// <summary>One page of the runs that match.</summary>
+    Task<PagedList<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Drops the points after a step, for a run that goes on from there. Each metric changes at once or not at all.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="keys">Which metrics to trim.</param>
+    /// <param name="lastStep">The last step to keep.</param>
+    /// <param name="cancellationToken">Stops between metrics.</param>
+    /// <returns>The number of points dropped.</returns>
+    Task<int> TrimMetricsAsync(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken = default);
+
+    /// <summary>The artifacts of a run.</summary>
+    IArtifactStore OpenArtifacts(RunInfo run);
+}
