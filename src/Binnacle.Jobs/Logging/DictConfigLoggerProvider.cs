@@ -14,7 +14,7 @@ namespace Binnacle.Jobs;
 /// </para>
 /// <para>
 /// Files are written in batches by a thread of their own: a record of level ERROR or above is on its way to the disk when
-/// the call returns, any other within moments, and all of them when the provider is disposed or the process exits normally.
+/// the call returns, any other within moments, and all of them when the provider is disposed or the process exits, even by an unhandled exception.
 /// Any number of processes may log to one file. Thread-safe.
 /// </para>
 /// </remarks>
@@ -38,6 +38,7 @@ public sealed class DictConfigLoggerProvider : ILoggerProvider, ISupportExternal
         _tree = tree;
         _options = options;
         AppDomain.CurrentDomain.ProcessExit += FlushAtExit;
+        AppDomain.CurrentDomain.UnhandledException += FlushAtExit;
     }
 
     /// <summary>The logger of a dotted name.</summary>
@@ -54,6 +55,7 @@ public sealed class DictConfigLoggerProvider : ILoggerProvider, ISupportExternal
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= FlushAtExit;
+        AppDomain.CurrentDomain.UnhandledException -= FlushAtExit;
         _tree.Dispose();
     }
 

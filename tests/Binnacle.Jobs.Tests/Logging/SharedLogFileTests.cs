@@ -34,6 +34,15 @@ public sealed class SharedLogFileTests : IDisposable
         Assert.Equal(LinesEach, File.ReadLines(_folder["logs", "shared.log"]).Count());
     }
 
+    [Fact]
+    public async Task A_process_that_crashes_loses_nothing()
+    {
+        using Process process = Start(WriteConfig("maxBytes: 0"), "writer0", LinesEach, "crash");
+        Assert.Contains("The crash that was asked for.", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        await process.WaitForExitAsync();
+        Assert.Equal(LinesEach, File.ReadLines(_folder["logs", "shared.log"]).Count());
+    }
+
     private static IEnumerable<string> Lines(int writer) => Enumerable.Range(0, LinesEach).Select(line =>
         $"writer{writer} INFO     line {line} of {LinesEach}, and some words that make it as long as a usual line");
 
@@ -47,18 +56,22 @@ public sealed class SharedLogFileTests : IDisposable
 
     private async Task Run(string config, string name, int lines, params string[] more)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Binnacle.Jobs.LogWriter.dll");
-        var start = new ProcessStartInfo("dotnet", [program, config, _folder["logs"], name, $"{lines}", .. more])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
+        using Process process = Start(config, name, lines, more);
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal("", await error);
         Assert.Equal(0, process.ExitCode);
+    }
+
+    private Process Start(string config, string name, int lines, params string[] more)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Binnacle.Jobs.LogWriter.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program, config, _folder["logs"], name, $"{lines}", .. more])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
     }
 }
