@@ -13,9 +13,9 @@ namespace Binnacle.Jobs;
 /// Trace (<see cref="LoggingConfiguration.CreateLoggerFactory"/> does), else it drops what the configuration asks for.
 /// </para>
 /// <para>
-/// Files are written in batches by a thread of their own: a record of level ERROR or above is on its way to the disk when
-/// the call returns, any other within moments, and all of them when the provider is disposed or the process exits, even by an unhandled exception.
-/// Any number of processes may log to one file. Thread-safe.
+/// Files are written in batches by a thread of their own: a record of level ERROR or above has been handed to the system
+/// when the call returns, any other within moments, and all of them when the provider is disposed or the process exits,
+/// even by an unhandled exception. Any number of processes may log to one file. Thread-safe.
 /// </para>
 /// </remarks>
 public sealed class DictConfigLoggerProvider : ILoggerProvider, ISupportExternalScope
