@@ -86,13 +86,18 @@ internal sealed class ConfigSection(MapNode map, string path, List<string> fault
         var other => Expected<ConfigSection>(other, key, "a map"),
     };
 
-    /// <summary>The maps below a key, by name.</summary>
+    /// <summary>The maps below a key, by name; an absent one is empty.</summary>
     public IEnumerable<(string Name, ConfigSection Section)> Sections(string key)
     {
         if (Section(key) is not { } parent)
             yield break;
-        foreach (ConfigKey name in parent.Map.Keys)
-            yield return (name.Text, parent.Section(name.Text) ?? new ConfigSection(MapNode.Empty, parent.PathOf(name.Text), faults));
+        foreach (string name in parent.Map.Keys.Select(key => key.Text))
+        {
+            if (parent.Child(name) is null)
+                yield return (name, new ConfigSection(MapNode.Empty, parent.PathOf(name), faults));
+            else if (parent.Section(name) is { } section)
+                yield return (name, section);
+        }
     }
 
     /// <summary>Notes a fault at a key of this map.</summary>

@@ -24,7 +24,7 @@ internal sealed class HandlerReader(LoggingOptions options, IReadOnlyDictionary<
 
         return section.Choice("class", Stream, Plain, Rotating, Null) switch
         {
-            Stream when section.Text("class") == Stream => StreamHandler(section),
+            Stream => StreamHandler(section),
             Plain => FileHandler(section, 0, 0),
             Rotating => FileHandler(section, section.Integer("maxBytes", 0), (int)section.Integer("backupCount", 0)),
             Null => NullHandler(section),

@@ -19,6 +19,7 @@ public sealed class LoggingFaultTests : LoggingTest
     [InlineData("version: 1\nhandlers: {f: {class: logging.handlers.RotatingFileHandler, filename: a, maxbytes: 3}}", "conf/logging.yaml:2:84: handlers.f.maxbytes: unknown key. Did you mean 'maxBytes'?")]
     [InlineData("version: 1\nhandlers: {f: {class: logging.handlers.RotatingFileHandler, filename: a, maxBytes: many}}", "conf/logging.yaml:2:84: handlers.f.maxBytes: expected a whole number, 0 or more, found 'many' (text).")]
     [InlineData("version: 1\nhandlers: [a]", "conf/logging.yaml:2:11: handlers: expected a map, found a list.")]
+    [InlineData("version: 1\nhandlers: {a: 5}", "conf/logging.yaml:2:15: handlers.a: expected a map, found '5'.")]
     public void A_fault_is_told_with_its_place_and_the_console_takes_over(string yaml, string fault)
     {
         using LoggingConfiguration logging = Load(yaml);

@@ -10,8 +10,15 @@ internal sealed class StreamHandler(Func<TextWriter> stream, int level, LogForma
         TextWriter writer = stream();
         lock (Gate)
         {
-            writer.Write(line);
-            writer.Flush();
+            try
+            {
+                writer.Write(line);
+                writer.Flush();
+            }
+            catch (IOException)
+            {
+                // The reader of the console's pipe has gone; there is nobody left to tell, and the job goes on.
+            }
         }
     }
 }
