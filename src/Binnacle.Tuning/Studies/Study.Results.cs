@@ -1,0 +1,74 @@
+namespace Binnacle.Tuning;
+
+public sealed partial class Study
+{
+    /// <summary>The system attribute that holds a trial's constraint values.</summary>
+    internal const string ConstraintsKey = "constraints";
+
+    /// <summary>The best complete trial. One that violates constraints is taken only over feasible ones when it would be chosen anyway.</summary>
+    /// <exception cref="InvalidOperationException">The study has several objectives.</exception>
+    /// <exception cref="TuningException">No trial is complete (and feasible) yet.</exception>
+    public FrozenTrial BestTrial
+    {
+        get
+        {
+            StudyDirection direction = Direction;
+            IReadOnlyList<FrozenTrial> trials = Trials;
+            FrozenTrial best = Best(trials, direction, _ => true) ?? throw new TuningException($"No trial of study '{Name}' is complete yet.");
+            return IsFeasible(best, whenUnknown: true)
+                ? best
+                : Best(trials, direction, trial => IsFeasible(trial, whenUnknown: false))
+                    ?? throw new TuningException($"No complete trial of study '{Name}' is feasible yet.");
+        }
+    }
+
+    /// <summary>The value of <see cref="BestTrial"/>.</summary>
+    public double BestValue => BestTrial.Value!.Value;
+
+    /// <summary>The parameters of <see cref="BestTrial"/>.</summary>
+    public IReadOnlyDictionary<string, object?> BestParams => BestTrial.Params;
+
+    /// <summary>The complete trials that no other is better than in one objective without being worse in another, in the order of their numbers.</summary>
+    /// <remarks>When any trial has constraints, infeasible trials and those without constraints are left out.</remarks>
+    public IReadOnlyList<FrozenTrial> BestTrials
+    {
+        get
+        {
+            IReadOnlyList<FrozenTrial> trials = Trials;
+            bool constrained = trials.Any(trial => trial.SystemAttributes.ContainsKey(ConstraintsKey));
+            FrozenTrial[] candidates =
+                [.. trials.Where(trial => trial.State == TrialState.Complete && (!constrained || IsFeasible(trial, whenUnknown: false)))];
+            bool[] front = ParetoFront.Of([.. candidates.Select(trial => Losses(trial.Values!))]);
+            return [.. candidates.Where((_, index) => front[index])];
+        }
+    }
+
+    /// <summary>The values as losses: maximised objectives negated.</summary>
+    internal double[] Losses(IReadOnlyList<double> values)
+    {
+        double[] losses = new double[values.Count];
+        for (int i = 0; i < losses.Length; i++)
+            losses[i] = Directions[i] == StudyDirection.Maximize ? -values[i] : values[i];
+        return losses;
+    }
+
+    private static FrozenTrial? Best(IReadOnlyList<FrozenTrial> trials, StudyDirection direction, Func<FrozenTrial, bool> accept)
+    {
+        FrozenTrial? best = null;
+        foreach (FrozenTrial trial in trials)
+        {
+            if (trial.State == TrialState.Complete && accept(trial)
+                && (best is null || (direction == StudyDirection.Maximize ? trial.Value > best.Value : trial.Value < best.Value)))
+            {
+                best = trial;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsFeasible(FrozenTrial trial, bool whenUnknown) =>
+        trial.SystemAttributes.TryGetValue(ConstraintsKey, out object? stored) && PlainData.Numbers(stored) is { } constraints
+            ? constraints.All(constraint => constraint <= 0)
+            : whenUnknown;
+}

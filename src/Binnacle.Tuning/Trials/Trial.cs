@@ -1,0 +1,150 @@
+using System.Globalization;
+
+namespace Binnacle.Tuning;
+
+/// <summary>A running trial: suggests parameters and takes reports.</summary>
+/// <remarks>Used by one thread at a time.</remarks>
+public sealed class Trial
+{
+    private readonly IReadOnlyList<KeyValuePair<string, Distribution>> _relativeSpace;
+    private readonly IReadOnlyDictionary<string, object?>? _fixedParameters;
+    private FrozenTrial _record;
+    private IReadOnlyDictionary<string, double>? _relativeParameters;
+
+    internal Trial(Study study, FrozenTrial record, IReadOnlyList<KeyValuePair<string, Distribution>> relativeSpace)
+    {
+        Study = study;
+        _record = record;
+        _relativeSpace = relativeSpace;
+        _fixedParameters = Study.FixedParameters(record);
+    }
+
+    /// <summary>The study.</summary>
+    public Study Study { get; }
+
+    /// <summary>The storage's id of the trial.</summary>
+    public long Id => _record.Id;
+
+    /// <summary>The trial's number in its study, from 0.</summary>
+    public int Number => _record.Number;
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartedAt => _record.StartedAt;
+
+    /// <summary>The parameters suggested so far, in order.</summary>
+    public IReadOnlyDictionary<string, object?> Params => _record.Params;
+
+    /// <summary>The distributions of the parameters suggested so far.</summary>
+    public IReadOnlyDictionary<string, Distribution> Distributions => _record.Distributions;
+
+    /// <summary>Attributes set by the program.</summary>
+    public IReadOnlyDictionary<string, object?> UserAttributes => _record.UserAttributes;
+
+    /// <summary>A real number from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    /// <inheritdoc cref="FloatDistribution(double, double, double?, bool)"/>
+    public double SuggestFloat(string name, double low, double high, double? step = null, bool log = false) =>
+        SuggestInternal(name, new FloatDistribution(low, high, step, log));
+
+    /// <summary>An integer from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    /// <inheritdoc cref="IntDistribution(long, long, long, bool)"/>
+    public int SuggestInt(string name, int low, int high, int step = 1, bool log = false) =>
+        (int)SuggestInternal(name, new IntDistribution(low, high, step, log));
+
+    /// <summary>A large integer from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    /// <inheritdoc cref="IntDistribution(long, long, long, bool)"/>
+    public long SuggestLong(string name, long low, long high, long step = 1, bool log = false) =>
+        (long)SuggestInternal(name, new IntDistribution(low, high, step, log));
+
+    /// <summary>One of the choices.</summary>
+    /// <inheritdoc cref="CategoricalDistribution(IEnumerable{object?})"/>
+    public T SuggestCategorical<T>(string name, params IReadOnlyList<T> choices) =>
+        choices[(int)SuggestInternal(name, new CategoricalDistribution(choices.Cast<object?>()))];
+
+    /// <summary>A value of any distribution: a <see cref="double"/>, a <see cref="long"/>, or the choice.</summary>
+    /// <remarks>A name suggested before keeps its value.</remarks>
+    /// <exception cref="TuningException">The name has another kind of distribution in the study.</exception>
+    public object? Suggest(string name, Distribution distribution) => distribution.ToExternal(SuggestInternal(name, distribution));
+
+    /// <summary>Reports a value on the way, for pruning. A second report of the same step is ignored.</summary>
+    /// <param name="value">The objective so far; NaN is kept.</param>
+    /// <param name="step">From 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is below zero.</exception>
+    /// <exception cref="InvalidOperationException">The study has several objectives.</exception>
+    public void Report(double value, int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        _ = Study.Direction;
+        if (_record.IntermediateValues.ContainsKey(step))
+        {
+            Study.Warn($"Trial {Number} has already reported step {step}; the first value stays.");
+            return;
+        }
+
+        Study.Storage.SetIntermediateValue(Id, step, value);
+        _record = _record with { IntermediateValues = _record.IntermediateValues.Add(step, value) };
+    }
+
+    /// <summary>True when the pruner would stop the trial now; then throw <see cref="TrialPrunedException"/> or tell it as pruned.</summary>
+    /// <exception cref="InvalidOperationException">The study has several objectives.</exception>
+    public bool ShouldPrune()
+    {
+        _ = Study.Direction;
+        return Study.Pruner.ShouldPrune(Study, Study.Storage.GetTrial(Id));
+    }
+
+    /// <summary>Sets an attribute: null, truth value, number, text, list or dictionary of these.</summary>
+    public void SetUserAttribute(string key, object? value)
+    {
+        Study.Storage.SetTrialUserAttribute(Id, key, value);
+        _record = _record with { UserAttributes = _record.UserAttributes.SetItem(key, PlainData.Freeze(value)) };
+    }
+
+    private double SuggestInternal(string name, Distribution distribution)
+    {
+        if (_record.FindParameter(name) is { } known)
+        {
+            TrialChanges.MustBeCompatible(name, known.Distribution, distribution);
+            return known.InternalValue;
+        }
+
+        double value = FixedValue(name, distribution)
+            ?? (distribution.IsSingle ? distribution.SingleValue : Study.WithSampler(sampler => Draw(sampler, name, distribution)));
+        TrialParameter parameter = new(name, distribution, value);
+        Study.Storage.SetTrialParameter(Id, parameter);
+        _record = _record.WithParameter(parameter);
+        return value;
+    }
+
+    private double? FixedValue(string name, Distribution distribution)
+    {
+        if (_fixedParameters is null || !_fixedParameters.TryGetValue(name, out object? value))
+            return null;
+        double fixedValue;
+        try
+        {
+            fixedValue = distribution.ToInternal(value);
+        }
+        catch (ArgumentException error)
+        {
+            throw new TuningException($"Trial {Number}: the enqueued value of '{name}' cannot be used: {error.Message}", error);
+        }
+
+        if (!distribution.Contains(fixedValue))
+            Study.Warn($"Trial {Number}: the enqueued value {value} of '{name}' is outside {distribution.ToJson()}; it is used as it is.");
+        return fixedValue;
+    }
+
+    private double Draw(ISampler sampler, string name, Distribution distribution)
+    {
+        _relativeParameters ??= sampler.SampleRelative(Study, _record, _relativeSpace);
+        if (!_relativeParameters.TryGetValue(name, out double value))
+            return sampler.SampleIndependent(Study, _record, name, distribution);
+        foreach (var (relativeName, relative) in _relativeSpace)
+        {
+            if (relativeName == name)
+                TrialChanges.MustBeCompatible(name, relative, distribution);
+        }
+
+        return distribution.Contains(value) ? value : sampler.SampleIndependent(Study, _record, name, distribution);
+    }
+}
