@@ -15,6 +15,9 @@ public sealed record JobDescription
     /// <summary>Environment variables that are set for the job.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where the job's configuration comes from.</summary>
+    public required ConfigSourceDescription Source { get; init; }
+
     /// <summary>The job's number in the sweep, from 0.</summary>
     public int Number => Sweep.JobNumber;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Binnacle.Configuration;
 
 namespace Binnacle.Jobs;
 
@@ -38,6 +39,14 @@ public sealed class JobHost
         return this;
     }
 
+    /// <summary>Uses a primary config of another name than the job's.</summary>
+    /// <param name="name">The config's name, without <c>.yaml</c>.</param>
+    public JobHost UseConfigName(string name)
+    {
+        _options.ConfigName = name;
+        return this;
+    }
+
     /// <summary>Adds a sweeper for <c>hydra/sweeper: NAME</c>.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="create">Makes the sweeper, when a sweep with it begins.</param>
@@ -50,7 +59,7 @@ public sealed class JobHost
     /// <summary>Adds a launcher for <c>hydra/launcher: NAME</c>.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="create">Makes the launcher from the resolved node <c>hydra.launcher</c>.</param>
-    public JobHost UseLauncher(string name, Func<Configuration.MapNode, ILauncher> create)
+    public JobHost UseLauncher(string name, Func<MapNode, ILauncher> create)
     {
         _options.Launchers[name] = create;
         return this;
@@ -60,16 +69,15 @@ public sealed class JobHost
     /// <param name="command">The command; null: jobs only run in this process.</param>
     public JobHost UseWorkerCommand(WorkerCommand? command)
     {
-        _options.WorkerCommand = command;
-        _options.WorkerCommandGiven = true;
+        _options.Worker = command;
         return this;
     }
 
     /// <summary>Prints to these writers rather than to the console's.</summary>
     public JobHost UseOutput(TextWriter output, TextWriter error)
     {
-        _options.Output = output;
-        _options.Error = error;
+        _options.GivenOutput = output;
+        _options.GivenError = error;
         return this;
     }
 
@@ -87,6 +95,11 @@ public sealed class JobHost
     /// <returns>The exit code of the program. Faults are told on stderr, not thrown.</returns>
     public Task<int> RunAsync<[DynamicallyAccessedMembers(JobMembers.Bound)] TConfig>(
         string[] args, Func<TConfig, JobContext, Task<JobResult>> job) =>
+        throw new InvalidOperationException(_options.JobName);
+
+    /// <summary>Runs a job that reads its configuration as a tree.</summary>
+    /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>
+    public Task<int> RunAsync(string[] args, Func<MapNode, JobContext, Task<JobResult>> job) =>
         throw new InvalidOperationException(_options.JobName);
 
     /// <summary>Runs a job that has no objective value.</summary>

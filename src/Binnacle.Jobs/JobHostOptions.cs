@@ -9,19 +9,29 @@ internal sealed class JobHostOptions(string jobName)
 
     public string? LoggingFile { get; set; }
 
+    public string ConfigName { get; set; } = jobName;
+
     public string? ConfigPath { get; set; }
 
-    public Dictionary<string, Func<ISweeper>> Sweepers { get; } = [];
+    public Dictionary<string, Func<ISweeper>> Sweepers { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, Func<MapNode, ILauncher>> Launchers { get; } = [];
+    public Dictionary<string, Func<MapNode, ILauncher>> Launchers { get; } = new(StringComparer.Ordinal)
+    {
+        ["basic"] = _ => new BasicLauncher(),
+        ["local"] = LocalLauncher.FromConfig,
+    };
 
-    public WorkerCommand? WorkerCommand { get; set; }
+    /// <summary>How workers are started; null: they cannot be.</summary>
+    public WorkerCommand? Worker { get; set; } = WorkerCommand.OfThisProgram();
 
-    public bool WorkerCommandGiven { get; set; }
+    /// <summary>The writers that the host was given; null: the console's.</summary>
+    public TextWriter? GivenOutput { get; set; }
 
-    public TextWriter Output { get; set; } = Console.Out;
+    public TextWriter? GivenError { get; set; }
 
-    public TextWriter Error { get; set; } = Console.Error;
+    public TextWriter Output => GivenOutput ?? Console.Out;
+
+    public TextWriter Error => GivenError ?? Console.Error;
 
     public TimeSpan GraceTime { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -11,6 +11,15 @@ public sealed class LaunchContext
     /// <summary>The command of a worker process; null where the program cannot start itself again (a test host, a notebook).</summary>
     public WorkerCommand? WorkerCommand { get; init; }
 
+    /// <summary>Tells builds of the program apart: a worker whose program was rebuilt since the sweep began refuses.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>Called just before a job starts.</summary>
+    public required Action<JobDescription> Started { get; init; }
+
+    /// <summary>Called when a job has ended, from any thread.</summary>
+    public required Action<JobReturn> Finished { get; init; }
+
     /// <summary>The launcher's log.</summary>
     public required ILogger Logger { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class Sweep
     /// <summary>The sweeper's configuration: the node <c>hydra.sweeper</c>, resolved.</summary>
     public required MapNode Config { get; init; }
 
+    /// <summary>The whole composed configuration, hydra included, interpolations as written.</summary>
+    public required MapNode FullConfig { get; init; }
+
     /// <summary>The overrides of the configuration on the command line, sweeps among them, as they were given.</summary>
     public required IReadOnlyList<string> Overrides { get; init; }
 

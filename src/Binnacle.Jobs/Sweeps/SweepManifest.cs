@@ -1,17 +1,16 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Binnacle.Jobs;
 
 /// <summary>
-/// The sweep's diary, <c>sweep.jsonl</c> in its folder: each job is written down before it is done, so that after a kill it is
+/// The sweep's diary, <c>.binnacle/sweep.jsonl</c> in its folder: each job is written down before it is done, so that after a kill it is
 /// known what was asked, launched and finished.
 /// </summary>
 /// <remarks>One JSON object a line, appended in one write and flushed to the disk. Safe for several threads.</remarks>
 public sealed class SweepManifest
 {
-    /// <summary>The file's name in the sweep's folder.</summary>
-    public const string FileName = "sweep.jsonl";
+    /// <summary>The file's path in the sweep's folder.</summary>
+    public const string RelativePath = ".binnacle/sweep.jsonl";
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -20,7 +19,8 @@ public sealed class SweepManifest
     /// <param name="time">Gives the time of each line; the system's when null.</param>
     public SweepManifest(string directory, TimeProvider? time = null)
     {
-        FilePath = Path.Combine(directory, FileName);
+        FilePath = Path.Combine(directory, RelativePath);
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
         _time = time ?? TimeProvider.System;
     }
 

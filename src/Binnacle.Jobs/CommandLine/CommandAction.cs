@@ -1,0 +1,18 @@
+namespace Binnacle.Jobs;
+
+/// <summary>What a command line asks for.</summary>
+internal enum CommandAction
+{
+    /// <summary>Run once, or as a sweep where the configuration says so (<c>hydra.mode</c>).</summary>
+    Default,
+    Run,
+    Multirun,
+    ShowConfig,
+    ShowInfo,
+    Help,
+    HydraHelp,
+    Version,
+
+    /// <summary>Run one job for a sweep in another process.</summary>
+    Work,
+}

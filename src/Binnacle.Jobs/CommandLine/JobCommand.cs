@@ -1,0 +1,22 @@
+namespace Binnacle.Jobs;
+
+/// <summary>A parsed command line: flags and overrides, in any order.</summary>
+internal sealed record JobCommand
+{
+    public CommandAction Action { get; init; }
+
+    /// <summary>The argument of <c>--cfg</c> or <c>--info</c>, or the job file of a worker.</summary>
+    public string Subject { get; init; } = "";
+
+    public bool Resolve { get; init; }
+
+    public string? Package { get; init; }
+
+    public string? ConfigPath { get; init; }
+
+    public string? ConfigName { get; init; }
+
+    public string? ConfigDirectory { get; init; }
+
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+}

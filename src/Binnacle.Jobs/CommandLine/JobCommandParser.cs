@@ -1,0 +1,98 @@
+using Binnacle.Configuration;
+
+namespace Binnacle.Jobs;
+
+/// <summary>Reads the arguments of a job program: flags first, last or between, everything else is an override.</summary>
+internal static class JobCommandParser
+{
+    public static JobCommand Parse(IReadOnlyList<string> args)
+    {
+        if (args is [JobFlags.Worker, var file])
+            return new JobCommand { Action = CommandAction.Work, Subject = file };
+
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        var overrides = new List<string>();
+        for (int i = 0; i < args.Count; i++)
+        {
+            if (!IsFlag(args[i]))
+            {
+                overrides.Add(args[i]);
+                continue;
+            }
+
+            (string name, string? argument) = Split(args[i]);
+            JobFlag flag = JobFlags.Find(name) ?? throw Unknown(name);
+            given[flag.Name] = Argument(flag, name, argument, args, ref i);
+        }
+
+        return Command(given, overrides);
+    }
+
+    private static bool IsFlag(string text) => text.Length > 1 && text[0] == '-';
+
+    private static (string Name, string? Argument) Split(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? (text, null) : (text[..equals], text[(equals + 1)..]);
+    }
+
+    private static string Argument(JobFlag flag, string name, string? attached, IReadOnlyList<string> args, ref int index)
+    {
+        if (flag.Choices is null)
+            return attached is null ? "" : throw new UsageException($"argument {name}: takes no value, found '{attached}'");
+
+        bool nextIsArgument = index + 1 < args.Count && !IsFlag(args[index + 1])
+            && !(flag.ArgumentOptional && args[index + 1].Contains('=', StringComparison.Ordinal));
+        string? argument = attached ?? (nextIsArgument ? args[++index] : null);
+        if (argument is null)
+            return flag.ArgumentOptional ? flag.Choices[0] : throw new UsageException($"argument {name}: expected one argument");
+        if (flag.Choices.Length > 0 && !flag.Choices.Contains(argument))
+            throw new UsageException($"argument {name}: '{argument}' is none of {string.Join(", ", flag.Choices)}");
+        return argument;
+    }
+
+    private static UsageException Unknown(string name)
+    {
+        string? nearest = NearestName.Of(name, JobFlags.All.Select(flag => flag.Name));
+        return new UsageException($"unrecognized arguments: {name}" + (nearest is null ? "" : $" (nearest: {nearest})"));
+    }
+
+    private static JobCommand Command(Dictionary<string, string> given, List<string> overrides)
+    {
+        string[] actions = [.. given.Keys.Where(name => name is "--run" or "--multirun" or "--cfg" or "--info")];
+        if (actions.Length > 1)
+            throw new ConfigException($"Only one of --run, --multirun, --cfg and --info can be given, found {string.Join(" and ", actions)}.");
+        CommandAction action = Action(given, actions);
+        if (given.ContainsKey("--resolve") && action is not (CommandAction.ShowConfig or CommandAction.Help))
+            throw new ConfigException("The --resolve flag can only be used in conjunction with --cfg or --help");
+        return new JobCommand
+        {
+            Action = action,
+            Subject = given.GetValueOrDefault("--cfg") ?? given.GetValueOrDefault("--info") ?? "",
+            Resolve = given.ContainsKey("--resolve"),
+            Package = given.GetValueOrDefault("--package"),
+            ConfigPath = given.GetValueOrDefault("--config-path"),
+            ConfigName = given.GetValueOrDefault("--config-name"),
+            ConfigDirectory = given.GetValueOrDefault("--config-dir"),
+            Overrides = overrides,
+        };
+    }
+
+    private static CommandAction Action(Dictionary<string, string> given, string[] actions)
+    {
+        if (given.ContainsKey("--hydra-help"))
+            return CommandAction.HydraHelp;
+        if (given.ContainsKey("--help"))
+            return CommandAction.Help;
+        if (given.ContainsKey("--version"))
+            return CommandAction.Version;
+        return actions switch
+        {
+            ["--run"] => CommandAction.Run,
+            ["--multirun"] => CommandAction.Multirun,
+            ["--cfg"] => CommandAction.ShowConfig,
+            ["--info"] => CommandAction.ShowInfo,
+            _ => CommandAction.Default,
+        };
+    }
+}

@@ -1,0 +1,32 @@
+namespace Binnacle.Jobs;
+
+/// <summary>The flags of a job program and their help.</summary>
+internal static class JobFlags
+{
+    /// <summary>The hidden flag of a worker process; its argument is the job file.</summary>
+    public const string Worker = "--binnacle-worker";
+
+    public static IReadOnlyList<JobFlag> All { get; } =
+    [
+        new("--help", "-h", null, "This program's help"),
+        new("--hydra-help", null, null, "Help on the configuration system"),
+        new("--version", null, null, "Show the version and exit"),
+        new("--cfg", "-c", ["job", "hydra", "all"], "Show the composed config instead of running [job|hydra|all]"),
+        new("--resolve", null, null, "With --cfg or --help: resolve interpolations before printing"),
+        new("--package", "-p", [], "With --cfg: the part of the config to show, e.g. db.host"),
+        new("--run", "-r", null, "Run one job"),
+        new("--multirun", "-m", null, "Run a sweep of jobs"),
+        new("--config-path", "-cp", [], "Use this config folder, relative to the program's own"),
+        new("--config-name", "-cn", [], "Use this primary config"),
+        new("--config-dir", "-cd", [], "Add a folder to the config search path"),
+        new("--info", "-i", ["all", "config", "defaults", "searchpath"], "Show how the config is composed [all|config|defaults|searchpath]") { ArgumentOptional = true },
+    ];
+
+    public static JobFlag? Find(string name) => All.FirstOrDefault(flag => flag.Name == name || flag.Short == name);
+
+    /// <summary>One line a flag, for help texts.</summary>
+    public static string Help => string.Join('\n', All.Select(flag => $"{flag.Names} : {flag.Description}"));
+
+    public static string Usage(string program) =>
+        $"usage: {program} " + string.Join(' ', All.Select(flag => $"[{flag.Signature}]")) + " [overrides ...]";
+}

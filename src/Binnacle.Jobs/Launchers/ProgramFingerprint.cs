@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Binnacle.Jobs;
+
+/// <summary>Tells one build of a program from another, without reading the files: names, sizes and times of what it is made of.</summary>
+internal static class ProgramFingerprint
+{
+    public static string Of(string folder)
+    {
+        IEnumerable<string> parts = new DirectoryInfo(folder).EnumerateFiles()
+            .Where(file => file.Extension is ".dll" or ".exe" or "")
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Name}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    }
+}
