@@ -7,6 +7,7 @@ internal static class GoldenFiles
     [
         new Config.YamlScalars(),
         new Config.YamlDump(),
+        new Config.Composition(),
         new Config.Overrides(),
         new Config.Interpolations(),
     ];

@@ -1,0 +1,52 @@
+namespace Binnacle.Configuration;
+
+/// <summary>A composed configuration: immutable, every node with its origin.</summary>
+public sealed class ComposedConfig
+{
+    internal ComposedConfig(MapNode root, ResolutionContext resolution, IReadOnlyList<Override> overrides, IReadOnlyList<DefaultsResult> defaults, IReadOnlyList<string> warnings)
+    {
+        Root = root;
+        Resolution = resolution;
+        Overrides = overrides;
+        Defaults = defaults;
+        Warnings = warnings;
+    }
+
+    /// <summary>The whole tree, the hydra node included, unresolved.</summary>
+    public MapNode Root { get; }
+
+    /// <summary>The job's own tree: <see cref="Root"/> without the hydra node, unresolved.</summary>
+    public MapNode Job => Root.Without("hydra");
+
+    /// <summary>The hydra node, unresolved.</summary>
+    public MapNode Hydra => (MapNode)Root["hydra"];
+
+    /// <summary>Resolves interpolations over <see cref="Root"/>; its cache is that of the composition.</summary>
+    public ResolutionContext Resolution { get; }
+
+    /// <summary>The overrides, parsed, in order; sweeps have not been applied.</summary>
+    public IReadOnlyList<Override> Overrides { get; }
+
+    /// <summary>The final defaults list: which files were merged, in order, and where.</summary>
+    public IReadOnlyList<DefaultsResult> Defaults { get; }
+
+    /// <summary>Warnings, in order: deprecated forms, search path entries that do not exist.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The overrides of the hydra node, as given.</summary>
+    public IReadOnlyList<string> HydraOverrides => [.. Overrides.Where(IsHydra).Select(item => item.Input)];
+
+    /// <summary>The overrides of the job's own tree, as given.</summary>
+    public IReadOnlyList<string> TaskOverrides => [.. Overrides.Where(item => !IsHydra(item)).Select(item => item.Input)];
+
+    /// <summary>The job's own tree with every interpolation replaced by its value.</summary>
+    /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>
+    public MapNode ResolveJob() => Resolution.With(Job, Hydra).Resolve();
+
+    /// <summary>The resolved node at a key of the whole tree; null when there is none.</summary>
+    /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>
+    public ConfigNode? Select(string key) => Resolution.Select(key);
+
+    internal static bool IsHydra(Override item) =>
+        item.Key == "hydra" || item.Key.StartsWith("hydra.", StringComparison.Ordinal) || item.Key.StartsWith("hydra/", StringComparison.Ordinal);
+}

@@ -1,0 +1,29 @@
+namespace Binnacle.Configuration;
+
+/// <summary>What to compose.</summary>
+public sealed record CompositionRequest
+{
+    /// <summary>Name of the primary config, <c>group/name</c> without <c>.yaml</c>; null composes the hydra node alone.</summary>
+    public string? ConfigName { get; init; }
+
+    /// <summary>The overrides of the command line, in order.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>One job or a sweep. The default is one job.</summary>
+    public RunMode Mode { get; init; } = RunMode.Run;
+
+    /// <summary>The job's name where the config gives none (<c>hydra.job.name</c>). The default is <c>app</c>.</summary>
+    public string JobName { get; init; } = "app";
+
+    /// <summary>The directory in which the program was started (<c>hydra.runtime.cwd</c>); the process's own when null.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Values of cached resolvers to share with another composition (a sweep's jobs share <c>now</c>); a new cache when null.</summary>
+    public ResolutionCache? Cache { get; init; }
+
+    /// <summary>Reads an environment variable; the process's own when null.</summary>
+    public Func<string, string?>? Environment { get; init; }
+
+    /// <summary>The overrides come from a shell, where quotes in advice must be escaped. The default is true.</summary>
+    public bool FromShell { get; init; } = true;
+}

@@ -1,0 +1,46 @@
+namespace Binnacle.Configuration;
+
+/// <summary>The sources as one; each config is read once in a composition.</summary>
+internal sealed class ConfigRepository(IReadOnlyList<IConfigSource> sources)
+{
+    private readonly Dictionary<string, LoadedConfig?> _loaded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _groups = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<IConfigSource> Sources => sources;
+
+    public LoadedConfig? Load(string configPath)
+    {
+        string path = Normalize(configPath);
+        if (!_loaded.TryGetValue(path, out LoadedConfig? config))
+            _loaded[path] = config = sources.Select(source => source.Load(path)).FirstOrDefault(found => found is not null);
+        return config;
+    }
+
+    public bool ConfigExists(string configPath)
+    {
+        string path = Normalize(configPath);
+        return sources.Any(source => source.ConfigExists(path));
+    }
+
+    public bool GroupExists(string group)
+    {
+        if (group.Length == 0 || group.Contains('.', StringComparison.Ordinal))
+            return false;
+        if (!_groups.TryGetValue(group, out bool exists))
+            _groups[group] = exists = sources.Any(source => source.GroupExists(group));
+        return exists;
+    }
+
+    /// <summary>Names of a group's options over all sources, sorted.</summary>
+    public IReadOnlyList<string> Options(string group) =>
+        [.. sources.SelectMany(source => source.Options(group)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The sources as messages list them.</summary>
+    public string Describe() => string.Concat(sources.Select(source => $"\n\tprovider={source.Provider}, path={source.Path}"));
+
+    private static string Normalize(string path)
+    {
+        string bare = path.EndsWith(".yaml", StringComparison.Ordinal) ? path[..^5] : path;
+        return bare.TrimStart('/');
+    }
+}
