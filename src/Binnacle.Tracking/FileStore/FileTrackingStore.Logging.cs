@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Binnacle.Tracking;
 
 public sealed partial class FileTrackingStore
@@ -111,8 +109,8 @@ public sealed partial class FileTrackingStore
     private PagedList<Metric> MetricHistory(string runId, string key, int? maxResults, string? pageToken)
     {
         NameRules.CheckMetric(new Metric(key, 0, 0, 0));
-        if (maxResults is <= 0)
-            throw TrackingException.Invalid(string.Create(CultureInfo.InvariantCulture, $"Invalid value {maxResults} for parameter 'max_results' supplied. It must be a positive integer"));
+        if (maxResults is { } size)
+            SearchLimits.CheckPositive(size);
 
         RunFolder folder = FindRun(runId);
         List<string> warnings = [];

@@ -1,0 +1,6 @@
+namespace Binnacle.Tracking;
+
+/// <summary>A field of a run or experiment, for example the metric <c>loss</c>.</summary>
+/// <param name="Entity">What it belongs to.</param>
+/// <param name="Name">Its name; for an attribute, its one official name.</param>
+internal sealed record FilterKey(FilterEntity Entity, string Name);
