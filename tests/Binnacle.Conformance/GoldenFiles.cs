@@ -10,5 +10,10 @@ internal static class GoldenFiles
         new Config.Composition(),
         new Config.Overrides(),
         new Config.Interpolations(),
+        new Tracking.MlrunsSampleFolder("2.17"),
+        new Tracking.MlrunsSampleFolder("3.11"),
+        new Tracking.NamesFile(),
+        new Tracking.SearchExperimentsFile(),
+        new Tracking.SearchRunsFile(),
     ];
 }

@@ -115,8 +115,12 @@ public sealed partial class FileTrackingStore
         RunFolder folder = FindRun(runId);
         List<string> warnings = [];
         List<Metric> points = MetricFile.Read(ValueFolder.PathOf(folder.MetricsPath, key), key, Warner(warnings)) ?? [];
+        points.Sort(InOrder);
         return Paging.Page(points, maxResults ?? int.MaxValue, pageToken) with { Warnings = warnings };
     }
+
+    private static int InOrder(Metric left, Metric right) =>
+        (left.Timestamp, left.Step, left.Value).CompareTo((right.Timestamp, right.Step, right.Value));
 
     private int TrimMetrics(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken)
     {

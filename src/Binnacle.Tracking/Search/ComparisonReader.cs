@@ -39,7 +39,7 @@ internal sealed class ComparisonReader(FilterSchema schema, FilterDialect dialec
         bool list = value.Kind == FilterPieceKind.Parenthesis && AllowsList(key);
         bool numeric = schema.IsNumeric(key);
         double[] numbers = !numeric ? [] : list ? [.. NumbersOf(key, value)] : [NumberOf(key, value)];
-        string[] texts = numeric ? [] : list ? [.. TextsOf(value)] : [TextOf(key, value)];
+        string[] texts = numeric ? [] : list ? [.. TextsOf(value).Where(IsSearched)] : [TextOf(key, value)];
         _comparators.Add((key, comparator));
         bool negated = comparator.StartsWith("NOT", StringComparison.OrdinalIgnoreCase) && comparator.EndsWith("LIKE", StringComparison.OrdinalIgnoreCase);
         if (negated && dialect == FilterDialect.Extended)
@@ -124,6 +124,10 @@ internal sealed class ComparisonReader(FilterSchema schema, FilterDialect dialec
 
         return items.Select(item => item.Text[1..^1]);
     }
+
+    /// <summary>MLflow drops texts that are not in lower-case letters from every list, with run ids in mind.</summary>
+    private bool IsSearched(string text) =>
+        dialect == FilterDialect.Extended || (text.Any(char.IsLower) && !text.Any(char.IsUpper));
 
     private static List<FilterToken> ItemsOf(FilterPiece list)
     {

@@ -76,7 +76,7 @@ public interface ITrackingStore
     /// <summary>Records data sets that an active run reads. A data set that it already has stays as it was.</summary>
     Task LogInputsAsync(string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken = default);
 
-    /// <summary>All points of a metric, in the order of logging; none for an unknown metric.</summary>
+    /// <summary>All points of a metric, ordered by timestamp, then step, then value; none for an unknown metric.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="key">The metric.</param>
     /// <param name="maxResults">Page size; null for all points.</param>

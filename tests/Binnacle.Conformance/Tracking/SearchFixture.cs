@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Binnacle.Testing;
+using Binnacle.Tracking;
+
+namespace Binnacle.Conformance.Tracking;
+
+/// <summary>The documented fixture of the search goldens, in a file store.</summary>
+internal sealed class SearchFixture : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _experimentIds = [];
+    private readonly Dictionary<string, string> _runIds = [];
+
+    public SearchFixture(string goldenFolder)
+    {
+        Store = new FileTrackingStore(_folder["mlruns"], new SteppingTime());
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(goldenFolder, "fixture.json")));
+        Load(json.RootElement).GetAwaiter().GetResult();
+    }
+
+    public ITrackingStore Store { get; }
+
+    public string ExperimentId(string name) => _experimentIds[name];
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task Load(JsonElement fixture)
+    {
+        foreach (JsonElement experiment in fixture.GetProperty("experiments").EnumerateArray())
+        {
+            string name = experiment.GetProperty("name").GetString()!;
+            _experimentIds[name] = await Store.CreateExperimentAsync(name, null, TextMap(experiment, "tags"));
+        }
+
+        foreach (JsonElement run in fixture.GetProperty("runs").EnumerateArray())
+            await LoadRun(run);
+        foreach (JsonElement run in fixture.GetProperty("runs").EnumerateArray().Where(IsDeleted))
+            await Store.DeleteRunAsync(_runIds[run.GetProperty("name").GetString()!]);
+        foreach (JsonElement experiment in fixture.GetProperty("experiments").EnumerateArray().Where(IsDeleted))
+            await Store.DeleteExperimentAsync(_experimentIds[experiment.GetProperty("name").GetString()!]);
+    }
+
+    private async Task LoadRun(JsonElement golden)
+    {
+        string name = golden.GetProperty("name").GetString()!;
+        Dictionary<string, string> tags = [];
+        if (golden.TryGetProperty("parent", out JsonElement parent))
+            tags[ReservedTags.ParentRunId] = _runIds[parent.GetString()!];
+        Run run = await Store.CreateRunAsync(new RunCreation
+        {
+            ExperimentId = _experimentIds[golden.GetProperty("experiment").GetString()!],
+            RunName = name,
+            UserId = golden.GetProperty("user_id").GetString()!,
+            StartTime = golden.GetProperty("start_time").GetInt64(),
+            Tags = tags,
+        });
+        string id = _runIds[name] = run.Info.RunId;
+        foreach (JsonElement point in golden.GetProperty("metrics").EnumerateArray())
+            await Store.LogMetricAsync(id, new Metric(point[0].GetString()!, GoldenText.Number(point[1]), point[3].GetInt64(), point[2].GetInt64()));
+        foreach ((string key, string value) in TextMap(golden, "params"))
+            await Store.LogParamAsync(id, new Param(key, value));
+        foreach ((string key, string value) in TextMap(golden, "tags"))
+            await Store.SetTagAsync(id, new Tag(key, value));
+        await Store.LogInputsAsync(id, [.. golden.GetProperty("datasets").EnumerateArray().Select(Input)]);
+        JsonElement end = golden.GetProperty("end_time");
+        await Store.UpdateRunAsync(id, new RunUpdate
+        {
+            Status = RunStatusNames.Parse(golden.GetProperty("status").GetString()),
+            EndTime = end.ValueKind == JsonValueKind.Null ? null : end.GetInt64(),
+        });
+    }
+
+    private static bool IsDeleted(JsonElement item) => item.GetProperty("deleted").GetBoolean();
+
+    private static DatasetInput Input(JsonElement golden) => new(
+        new Dataset(
+            golden.GetProperty("name").GetString()!,
+            golden.GetProperty("digest").GetString()!,
+            golden.GetProperty("source_type").GetString()!,
+            golden.GetProperty("source").GetString()!,
+            golden.GetProperty("schema").GetString(),
+            golden.GetProperty("profile").GetString()),
+        golden.GetProperty("context").GetString() is { } context ? new Dictionary<string, string> { [ReservedTags.DatasetContext] = context } : []);
+
+    private static Dictionary<string, string> TextMap(JsonElement item, string property) =>
+        item.GetProperty(property).EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()!);
+}
