@@ -100,7 +100,7 @@ public sealed class JobHost
     /// <summary>Runs a job that reads its configuration as a tree.</summary>
     /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>
     public Task<int> RunAsync(string[] args, Func<MapNode, JobContext, Task<JobResult>> job) =>
-        throw new InvalidOperationException(_options.JobName);
+        new JobProgram(_options, job).RunAsync(args);
 
     /// <summary>Runs a job that has no objective value.</summary>
     /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>

@@ -13,7 +13,10 @@ internal sealed class JobHostOptions(string jobName)
 
     public string? ConfigPath { get; set; }
 
-    public Dictionary<string, Func<ISweeper>> Sweepers { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Func<ISweeper>> Sweepers { get; } = new(StringComparer.Ordinal)
+    {
+        ["basic"] = () => new BasicSweeper(),
+    };
 
     public Dictionary<string, Func<MapNode, ILauncher>> Launchers { get; } = new(StringComparer.Ordinal)
     {

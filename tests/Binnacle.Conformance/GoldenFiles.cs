@@ -15,5 +15,6 @@ internal static class GoldenFiles
         new Tracking.NamesFile(),
         new Tracking.SearchExperimentsFile(),
         new Tracking.SearchRunsFile(),
+        new Config.OptunaSpaceFile(),
     ];
 }

@@ -9,21 +9,23 @@ namespace Binnacle.Jobs;
 /// </remarks>
 public sealed class LocalLauncher : ILauncher
 {
-    private readonly int _slots;
-
-    /// <param name="slots">How many workers run at a time, at least 1.</param>
-    public LocalLauncher(int slots)
+    /// <param name="slots">How many workers run at a time, at least 1; null for as many as the sweeper asks for, or else one each core.</param>
+    public LocalLauncher(int? slots = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
-        _slots = slots;
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots ?? 1, 1, nameof(slots));
+        Slots = slots;
     }
 
-    /// <summary>A launcher from the node <c>hydra.launcher</c>: <c>n_jobs</c> workers at a time; null or -1 for one each core.</summary>
+    /// <summary>How many workers run at a time; null when that is left to the sweeper.</summary>
+    public int? Slots { get; }
+
+    /// <summary>A launcher from the node <c>hydra.launcher</c>: <c>n_jobs</c> workers at a time; -1 for one each core, null for what the sweeper asks for.</summary>
     /// <exception cref="ConfigException"><c>n_jobs</c> is no number, or none of the allowed.</exception>
     public static LocalLauncher FromConfig(MapNode config) =>
         (config.TryGetValue("n_jobs", out ConfigNode? node) ? (node as ScalarNode)?.Value : null) switch
         {
-            null or -1L => new LocalLauncher(Environment.ProcessorCount),
+            null => new LocalLauncher(),
+            -1L => new LocalLauncher(Environment.ProcessorCount),
             long slots and > 0 and < int.MaxValue => new LocalLauncher((int)slots),
             var other => throw new ConfigException($"hydra.launcher.n_jobs: expected a number of workers from 1, or -1, found '{other}'.", node?.Origin),
         };
@@ -36,8 +38,9 @@ public sealed class LocalLauncher : ILauncher
         WorkerCommand command = context.WorkerCommand ?? throw new InvalidOperationException(
             "The launcher 'local' starts worker processes of this program, but the program is embedded in another one. "
             + "Name a worker command (UseWorkerCommand), or use hydra/launcher=basic.");
-        int cores = Math.Max(1, Environment.ProcessorCount / Math.Min(_slots, Math.Max(1, jobs.Count)));
-        using var slots = new SemaphoreSlim(_slots);
+        int count = Math.Min(Slots ?? Environment.ProcessorCount, Math.Max(1, jobs.Count));
+        int cores = Math.Max(1, Environment.ProcessorCount / count);
+        using var slots = new SemaphoreSlim(count);
         return await Task.WhenAll(jobs.Select(async job =>
         {
             await slots.WaitAsync(cancellationToken);

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Binnacle.Configuration;
+
+namespace Binnacle.Jobs;
+
+/// <summary>A composed configuration on its way to a job: the tree, and values of hydra that are only known at the run.</summary>
+internal sealed class ComposedJob
+{
+    private readonly ComposedConfig _composed;
+    private readonly ResolutionContext _context;
+
+    public ComposedJob(ComposedConfig composed, ResolutionCache cache, TimeProvider time)
+        : this(composed, composed.Root, new ResolutionContext(composed.Root, hydra: null, cache: cache, time: time))
+    {
+    }
+
+    private ComposedJob(ComposedConfig composed, MapNode root, ResolutionContext context)
+    {
+        _composed = composed;
+        _context = context;
+        Root = root;
+    }
+
+    public MapNode Root { get; }
+
+    public MapNode Hydra => (MapNode)Root["hydra"];
+
+    /// <summary>The job's own configuration, interpolations as written.</summary>
+    public MapNode JobConfig => Root.Without("hydra");
+
+    public IReadOnlyList<string> Overrides => _composed.TaskOverrides;
+
+    public IReadOnlyList<string> HydraOverrides => _composed.HydraOverrides;
+
+    /// <summary>The chosen options of config groups, in the order of the composition.</summary>
+    public MapNode Choices => NodePath.Find(Root, "hydra.runtime.choices") as MapNode ?? MapNode.Empty;
+
+    /// <summary>Things in the configuration that are odd but no error.</summary>
+    public IReadOnlyList<string> Warnings => _composed.Warnings;
+
+    public string Name => Text("hydra.job.name") ?? "job";
+
+    /// <summary>The job's own configuration, resolved.</summary>
+    public MapNode ResolvedJobConfig => _context.With(JobConfig, Hydra).Resolve();
+
+    /// <summary>Everything, resolved.</summary>
+    public MapNode ResolvedRoot => _context.Resolve();
+
+    /// <summary>The resolved node at a dotted path; null when there is none.</summary>
+    public ConfigNode? Resolved(string path) => _context.Select(path);
+
+    public string? Text(string path) => NodePath.Text(Resolved(path));
+
+    public bool Flag(string path) => Resolved(path) is ScalarNode { Value: true };
+
+    /// <summary>The job with a value that is known now.</summary>
+    public ComposedJob With(string path, object? value)
+    {
+        MapNode root = NodePath.With(Root, path, new ScalarNode(value));
+        return new ComposedJob(_composed, root, _context.With(root));
+    }
+
+    public ComposedJob Numbered(int number) =>
+        With("hydra.job.num", number).With("hydra.job.id", number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The folder at <paramref name="path"/>, and whether it must belong to this run alone.</summary>
+    /// <remarks>A folder named by time of day down to the second is meant to be new; any other is the user's to reuse.</remarks>
+    public (string Folder, bool Exclusive) Folder(string path)
+    {
+        bool named = HydraOverrides.Any(text => text.TrimStart('+').StartsWith(path + "=", StringComparison.Ordinal));
+        string written = NodePath.Text(NodePath.Find(Root, path)) ?? "";
+        bool timed = written.Contains("${now:", StringComparison.Ordinal) && written.Contains("%S", StringComparison.Ordinal);
+        return (Text(path) ?? throw new ConfigException($"{path}: a folder is expected, none is given."), timed && !named);
+    }
+}

@@ -1,0 +1,79 @@
+using Binnacle.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Binnacle.Jobs;
+
+/// <summary>The logging of one job: <c>hydra.job_logging</c>, and the program's own logging file besides.</summary>
+internal sealed class JobLogging : IDisposable
+{
+    private readonly List<LoggingConfiguration> _configurations = [];
+
+    public JobLogging(ComposedJob job, JobHostOptions options, string? configPath)
+    {
+        var hydraOptions = new LoggingOptions { StandardOutput = options.GivenOutput, StandardError = options.GivenError };
+        if (job.Resolved("hydra.job_logging") is MapNode node)
+        {
+            MapNode shown = options.LoggingFile is null ? node : WithoutConsole(node);
+            _configurations.Add(LoggingConfiguration.FromNode(Verbose(shown, job), hydraOptions));
+        }
+
+        if (options.LoggingFile is { } file)
+        {
+            string path = Path.Combine(configPath ?? "conf", file);
+            LoggingOptions own = hydraOptions with { LogDirectory = NodePath.Text(job.Resolved("log_dir")) };
+            _configurations.Add(LoggingConfiguration.FromFile(path, own, Path.GetRelativePath(Environment.CurrentDirectory, path)));
+        }
+
+        Factory = new LoggerFactory(
+            _configurations.Select(configuration => configuration.Provider), new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+    }
+
+    public ILoggerFactory Factory { get; }
+
+    public void Dispose()
+    {
+        Factory.Dispose();
+        foreach (LoggingConfiguration configuration in _configurations)
+            configuration.Dispose();
+    }
+
+    /// <summary>The program's own file says what the console shows; the run's log file stays.</summary>
+    private static MapNode WithoutConsole(MapNode config)
+    {
+        if (!config.TryGetValue("handlers", out ConfigNode? node) || node is not MapNode handlers)
+            return config;
+        string[] consoles = [.. handlers.Where(handler => IsConsole(handler.Value)).Select(handler => handler.Key.Text)];
+        foreach (string console in consoles)
+            handlers = handlers.Without(console);
+        MapNode result = config.With("handlers", handlers);
+        if (config.TryGetValue("root", out ConfigNode? root) && root is MapNode rootLogger)
+            result = result.With("root", WithoutHandlers(rootLogger, consoles));
+        if (config.TryGetValue("loggers", out ConfigNode? loggers) && loggers is MapNode named)
+            result = result.With("loggers", new MapNode(named.Select(logger => KeyValuePair.Create(logger.Key, WithoutHandlers(logger.Value, consoles)))));
+        return result;
+    }
+
+    private static bool IsConsole(ConfigNode handler) =>
+        handler is MapNode map && map.TryGetValue("class", out ConfigNode? type) && NodePath.Text(type) == "logging.StreamHandler";
+
+    private static ConfigNode WithoutHandlers(ConfigNode logger, string[] names) =>
+        logger is MapNode map && map.TryGetValue("handlers", out ConfigNode? node) && node is ListNode handlers
+            ? map.With("handlers", new ListNode(handlers.Where(handler => !names.Contains(NodePath.Text(handler)))))
+            : logger;
+
+    /// <summary><c>hydra.verbose</c>: true for everything, or the names of loggers that shall say all.</summary>
+    private static MapNode Verbose(MapNode config, ComposedJob job) => job.Resolved("hydra.verbose") switch
+    {
+        ScalarNode { Value: true } => NodePath.With(config, "root.level", new ScalarNode("DEBUG")),
+        ScalarNode { Value: string name } => Debug(config, name),
+        ListNode names => names.Select(NodePath.Text).OfType<string>().Aggregate(config, Debug),
+        _ => config,
+    };
+
+    private static MapNode Debug(MapNode config, string logger)
+    {
+        MapNode loggers = config.TryGetValue("loggers", out ConfigNode? node) && node is MapNode map ? map : MapNode.Empty;
+        MapNode settings = loggers.TryGetValue(logger, out ConfigNode? own) && own is MapNode given ? given : MapNode.Empty;
+        return config.With("loggers", loggers.With(logger, settings.With("level", new ScalarNode("DEBUG"))));
+    }
+}

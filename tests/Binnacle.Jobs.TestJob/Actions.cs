@@ -1,0 +1,59 @@
+using System.Globalization;
+using Binnacle.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Binnacle.Jobs.TestJob;
+
+/// <summary>What the test job can do.</summary>
+public static class Actions
+{
+    public static async Task<JobResult> RunAsync(MapNode config, JobContext context)
+    {
+        switch (Text(config, "action") ?? "print")
+        {
+            case "print":
+                Console.Write(YamlWriter.Write(config));
+                return JobResult.None;
+            case "sum":
+                return Number(config, "x") + Number(config, "y");
+            case "multi":
+                return (Number(config, "x"), -Number(config, "y"));
+            case "fail":
+                throw new InvalidOperationException("boom");
+            case "fail_if":
+                if (Text(config, "x") == Text(config, "fail_on"))
+                    throw new InvalidOperationException($"failed on {Text(config, "x")}");
+                return Number(config, "x");
+            case "crash_if":
+                if (Text(config, "x") == Text(config, "fail_on"))
+                {
+                    await Console.Error.WriteLineAsync("the last words");
+                    Environment.Exit(7);
+                }
+
+                return Number(config, "x");
+            case "log":
+                context.LoggerFactory.CreateLogger("app").LogInformation("info-message");
+                return JobResult.None;
+            case "env":
+                foreach (string name in (string[])["BINNACLE_JOB_CORES", "OMP_NUM_THREADS"])
+                    Console.WriteLine($"{name}={Environment.GetEnvironmentVariable(name)}");
+                return 0.0;
+            case "wait":
+                await File.WriteAllTextAsync(Path.Combine(context.OutputDirectory, "started"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                return JobResult.None;
+            case "stubborn":
+                await File.WriteAllTextAsync(Path.Combine(context.OutputDirectory, "started"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+                Thread.Sleep(Timeout.Infinite);
+                return JobResult.None;
+            case var other:
+                throw new ArgumentException($"No action '{other}'.");
+        }
+    }
+
+    private static string? Text(MapNode config, string key) =>
+        config.TryGetValue(key, out ConfigNode? node) ? Convert.ToString((node as ScalarNode)?.Value, CultureInfo.InvariantCulture) : null;
+
+    private static double Number(MapNode config, string key) => double.Parse(Text(config, key)!, CultureInfo.InvariantCulture);
+}
