@@ -32,7 +32,8 @@ public sealed class DigitNetwork : nn.Module<Tensor, Tensor>
             ("relu3", nn.ReLU()),
             ("dropout2", nn.Dropout(0.25)),
             ("linear2", nn.Linear(64, DigitSet.Classes)));
-        RegisterComponents();
+        register_module("features", _features);
+        register_module("classifier", _classifier);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using TorchSharp;
 
 namespace Binnacle.TorchSharp;
@@ -39,11 +40,11 @@ public sealed record AutologDescription(IReadOnlyList<KeyValuePair<string, objec
     private static IEnumerable<KeyValuePair<string, object>> Options(torch.optim.Optimizer optimizer)
     {
         object? group = optimizer.ParamGroups.FirstOrDefault();
-        object? options = group?.GetType().GetProperty("Options")?.GetValue(group);
+        object? options = group?.GetType().GetProperties().First(property => property.Name == "Options").GetValue(group);
         return options is null
             ? []
             : options.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance)
-                .Select(field => (field.Name, Value: field.GetValue(options)))
+                .Select(field => (Name: JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), Value: field.GetValue(options)))
                 .Where(option => option.Value is not null and (IFormattable or bool) and not IEnumerable)
                 .OrderBy(option => option.Name, StringComparer.Ordinal)
                 .Select(option => new KeyValuePair<string, object>($"opt_{option.Name}", option.Value!));

@@ -13,7 +13,7 @@ public static class ModelSummary
         string[][] rows =
         [
             ["Layer", "Kind", "Parameters"],
-            .. model.named_modules().Where(layer => layer.module.GetType() != model.GetType()).Select(layer => Row(layer.name, layer.module)),
+            .. model.named_modules().Where(layer => !layer.module.named_children().Any()).Select(layer => Row(layer.name, layer.module)),
         ];
         int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
