@@ -34,6 +34,24 @@ internal static class SourceExcerpt
         }
     }
 
+    /// <summary>The excerpt of the value that begins at an origin; the carets reach to its end or to a comment.</summary>
+    public static string OfValue(Origin? origin)
+    {
+        if (origin is not { Line: > 0 } || !File.Exists(origin.Source))
+            return "";
+        try
+        {
+            string text = File.ReadAllText(origin.Source);
+            string rest = Line(text, origin.Line) is { } line && origin.Column <= line.Length ? line[(origin.Column - 1)..] : "";
+            int comment = rest.IndexOf(" #", StringComparison.Ordinal);
+            return Of(text, origin.Line, origin.Column, (comment > 0 ? rest[..comment] : rest).TrimEnd().Length);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     private static string? Line(string text, int line)
     {
         using var reader = new StringReader(text);

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Binnacle.Configuration;
+
+/// <summary>Binds a resolved tree to C# records and classes, and makes trees of them.</summary>
+/// <remarks>
+/// <para>
+/// A property is filled from the key of its name in snake_case (<c>TrainBs</c> from <c>train_bs</c>), or from the name that
+/// <see cref="ConfigKeyAttribute"/> gives. A key that is absent leaves the property's own default; a <c>required</c> property and
+/// a constructor parameter without default must be given. Keys without a property are refused.
+/// </para>
+/// <para>
+/// Members may be integers, floats, bool, text, enumerations, <see cref="TimeSpan"/>, dates, paths, nullable forms of these, lists,
+/// sets, arrays, dictionaries with text keys, nested types, <see cref="ConfigNode"/> and <see cref="object"/>. Attributes of
+/// <see cref="System.ComponentModel.DataAnnotations"/> that look at one value (range, pattern, length) are checked.
+/// </para>
+/// <para>
+/// In a trimmed or ahead-of-time compiled program the trimmer keeps the members of the type argument; the program itself must keep
+/// those of the types of nested members.
+/// </para>
+/// </remarks>
+public static class ConfigBinder
+{
+    /// <summary>An object with the values of a tree.</summary>
+    /// <typeparam name="T">The type; its members are filled as the remarks of the class say.</typeparam>
+    /// <param name="resolved">The tree, its interpolations resolved.</param>
+    /// <exception cref="ConfigBindingException">Values do not fit, are missing, or have no place in the type; all of them are named.</exception>
+    public static T Bind<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>(MapNode resolved)
+    {
+        ArgumentNullException.ThrowIfNull(resolved);
+        if (resolved is T tree)
+            return tree;
+        var pass = new BindingPass();
+        object? bound = pass.BindObject(typeof(T), resolved, "");
+        return pass.Faults.Count == 0 ? (T)bound! : throw new ConfigBindingException(pass.Faults);
+    }
+
+    /// <summary>The tree of an object: one key for each public property that can be read.</summary>
+    /// <param name="value">The object; enumerations become their names in snake_case, durations text such as <c>00:01:30</c>.</param>
+    /// <exception cref="ArgumentException">A value cannot stand in a configuration, or the object contains itself.</exception>
+    public static MapNode ToNode<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T value)
+        where T : notnull => new ObjectTree().MapOf(typeof(T), value);
+}
