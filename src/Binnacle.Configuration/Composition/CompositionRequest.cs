@@ -15,6 +15,12 @@ public sealed record CompositionRequest
     /// <summary>The job's name where the config gives none (<c>hydra.job.name</c>). The default is <c>app</c>.</summary>
     public string JobName { get; init; } = "app";
 
+    /// <summary>
+    /// The version of Hydra whose behaviour is asked for, <c>1.1</c> at least. The default is <c>1.3</c>; below <c>1.2</c> the old
+    /// forms are understood: <c>_group_</c> and <c>_name_</c> in packages, <c>optional: true</c>, <c>hydra/x: y</c> without <c>override</c>, <c>.yml</c>.
+    /// </summary>
+    public string VersionBase { get; init; } = "1.3";
+
     /// <summary>The directory in which the program was started (<c>hydra.runtime.cwd</c>); the process's own when null.</summary>
     public string? WorkingDirectory { get; init; }
 

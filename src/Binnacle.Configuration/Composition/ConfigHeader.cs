@@ -25,7 +25,8 @@ internal static class ConfigHeader
             if (words.Length != 2)
             {
                 var origin = new Origin(source, number, 1);
-                throw new ConfigException($"{origin}: expected one package after @package, found {words.Length - 1}: '{content}'.", origin);
+                string fault = words.Length == 1 ? "Missing value" : "Too many components";
+                throw new ConfigException($"{fault} in '{comment}'\n    at {origin}: expected one package after @package", origin);
             }
 
             package = words[1];

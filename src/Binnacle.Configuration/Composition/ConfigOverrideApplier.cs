@@ -34,10 +34,41 @@ internal static class ConfigOverrideApplier
         }
     }
 
-    private static MapNode Set(MapNode root, Override item, bool isStruct) =>
-        (MapNode)ConfigEdit.Set(root, KeyPath.Split(item.Key), Node(item), merge: true, isStruct);
+    private static MapNode Set(MapNode root, Override item, bool isStruct)
+    {
+        IReadOnlyList<string> keys = KeyPath.Split(item.Key);
+        ConfigNode value = ((ElementValue)item.Value!).ToNode(item.Origin);
+        return (MapNode)ConfigEdit.Set(root, keys, Typed(root, keys, value, isStruct), merge: true, isStruct);
+    }
 
-    private static ConfigNode Node(Override item) => ((ElementValue)item.Value!).ToNode(item.Origin);
+    private static ConfigNode Typed(MapNode root, IReadOnlyList<string> keys, ConfigNode value, bool isStruct)
+    {
+        if (keys.Count == 0 || keys[0] != "hydra" || !root.TryGetValue("hydra", out ConfigNode? hydra))
+            return value;
+        NodeType? type = TypeAt(keys, HydraSchema.Of(hydra), isStruct, value.Origin, out NodeType parent);
+        return type is null ? value : TypeConversion.Convert(type, value, string.Join('.', keys), parent, assigned: true);
+    }
+
+    /// <summary>The type of a place of the hydra node; null where the types know nothing of it.</summary>
+    private static NodeType? TypeAt(IReadOnlyList<string> keys, ClassType hydra, bool isStruct, Origin? origin, out NodeType parent)
+    {
+        NodeType? type = hydra;
+        parent = NodeType.Any;
+        for (int i = 1; i < keys.Count && type is not null; i++)
+        {
+            parent = type;
+            type = type switch
+            {
+                ClassType known when known.Fields.TryGetValue(keys[i], out NodeType? field) => field,
+                ClassType known when isStruct => throw TypeConversion.UnknownKey(known, keys[i], string.Join('.', keys.Take(i + 1)), origin),
+                MapType map => map.Value,
+                ListType list => list.Item,
+                _ => null,
+            };
+        }
+
+        return type;
+    }
 
     private static MapNode Change(MapNode root, Override item)
     {
@@ -45,13 +76,13 @@ internal static class ConfigOverrideApplier
         {
             return Set(root, item, isStruct: true);
         }
-        catch (ConfigException error) when (error.Message.Contains("is not in struct", StringComparison.Ordinal))
+        catch (ConfigException error) when (error is ConfigTypeException { Kind: "ConfigKeyError" } || error.Message.Contains("is not in struct", StringComparison.Ordinal))
         {
             throw new ConfigException($"Could not override '{item.Key}'.\nTo append to your config use +{item.Input}\n{error.Message}{NearestKey(root, item.Key)}", item.Origin, error);
         }
     }
 
-    // A key with slashes may be a group written wrongly; a key with dots one level off.
+    // A key without dots may be one of a section.
     private static string NearestKey(MapNode root, string key)
     {
         if (key.Contains('.', StringComparison.Ordinal) || NearestName.Of(key, root.Keys.Select(name => name.Text)) is not null)
@@ -86,7 +117,18 @@ internal static class ConfigOverrideApplier
                 throw new ConfigException($"Could not delete from config. The value of '{item.Key}' is {found} and not {expected}.", item.Origin);
         }
 
-        return ConfigEdit.Remove(root, KeyPath.Split(item.Key));
+        IReadOnlyList<string> keys = KeyPath.Split(item.Key);
+        EnsureDeletable(root, keys, item);
+        return ConfigEdit.Remove(root, keys);
+    }
+
+    private static void EnsureDeletable(MapNode root, IReadOnlyList<string> keys, Override item)
+    {
+        if (keys.Count < 2 || keys[0] != "hydra")
+            return;
+        TypeAt(keys, HydraSchema.Of(root["hydra"]), isStruct: false, item.Origin, out NodeType parent);
+        if (parent is ClassType known)
+            throw new ConfigTypeException("ConfigTypeError", $"{known.Name} (DictConfig) does not support deletion{TypeConversion.Place(item.Key, known)}", item.Origin);
     }
 
     private static string Suggest(MapNode root, string key) =>

@@ -27,7 +27,7 @@ public sealed class ConfigRegistry : IConfigSource
         ArgumentNullException.ThrowIfNull(node);
         string bare = name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^5] : name;
         string path = string.IsNullOrEmpty(group) ? bare : $"{group}/{bare}";
-        _configs[path] = new LoadedConfig(node, package, $"{Path}{path}");
+        _configs[path] = new LoadedConfig(node, package, Path + path);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Binnacle.Configuration;
 
 /// <summary>The sources as one; each config is read once in a composition.</summary>
-internal sealed class ConfigRepository(IReadOnlyList<IConfigSource> sources)
+internal sealed class ConfigRepository(IReadOnlyList<IConfigSource> sources, bool isLegacy = false)
 {
     private readonly Dictionary<string, LoadedConfig?> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _groups = new(StringComparer.Ordinal);
@@ -12,14 +12,14 @@ internal sealed class ConfigRepository(IReadOnlyList<IConfigSource> sources)
     {
         string path = Normalize(configPath);
         if (!_loaded.TryGetValue(path, out LoadedConfig? config))
-            _loaded[path] = config = sources.Select(source => source.Load(path)).FirstOrDefault(found => found is not null);
+            _loaded[path] = config = IsForeign(path) ? null : sources.Select(source => source.Load(path)).FirstOrDefault(found => found is not null);
         return config;
     }
 
     public bool ConfigExists(string configPath)
     {
         string path = Normalize(configPath);
-        return sources.Any(source => source.ConfigExists(path));
+        return !IsForeign(path) && sources.Any(source => source.ConfigExists(path));
     }
 
     public bool GroupExists(string group)
@@ -37,6 +37,9 @@ internal sealed class ConfigRepository(IReadOnlyList<IConfigSource> sources)
 
     /// <summary>The sources as messages list them.</summary>
     public string Describe() => string.Concat(sources.Select(source => $"\n\tprovider={source.Provider}, path={source.Path}"));
+
+    // Only versions below 1.2 took the other ending.
+    private bool IsForeign(string path) => !isLegacy && path.EndsWith(".yml", StringComparison.Ordinal);
 
     private static string Normalize(string path)
     {

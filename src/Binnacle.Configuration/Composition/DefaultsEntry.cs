@@ -20,7 +20,7 @@ internal sealed class DefaultsEntry
 
     public bool IsOptional { get; init; }
 
-    public bool IsOverride { get; init; }
+    public bool IsOverride { get; set; }
 
     /// <summary>Came from the command line: <c>+group=option</c>.</summary>
     public bool IsAppended { get; init; }
@@ -69,6 +69,18 @@ internal sealed class DefaultsEntry
         if (_package is not null && _package.Contains("_group_", StringComparison.Ordinal))
             _package = "_global_." + _package.Replace("_group_", DefaultPackage, StringComparison.Ordinal);
     }
+
+    /// <summary>Replaces the words <c>_group_</c> and <c>_name_</c> of the entry's package, as versions below 1.2 did.</summary>
+    public void ReplaceLegacyWords()
+    {
+        if (_package is not null)
+            _package = WithoutLegacyWords(_package);
+    }
+
+    /// <summary>A package with <c>_group_</c> and <c>_name_</c> replaced by the group and the option.</summary>
+    public string WithoutLegacyWords(string package) => package
+        .Replace("_group_", DefaultPackage, StringComparison.Ordinal)
+        .Replace("_name_", Name?[(Name.LastIndexOf('/') + 1)..] ?? "", StringComparison.Ordinal);
 
     /// <summary>A header's package is absolute.</summary>
     public void SetHeader(string package) => _header = package switch

@@ -1,63 +1,59 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Reads the <c>defaults</c> key of a config.</summary>
-internal static class DefaultsListParser
+internal sealed class DefaultsListParser(string configPath, bool isLegacy)
 {
     /// <summary>The entries of a config's defaults list, in order; none when it has no list.</summary>
     /// <exception cref="ConfigException">The key holds something else than a list, or an item has a form that is not known.</exception>
-    public static List<DefaultsEntry> Parse(MapNode config, string configPath)
+    public List<DefaultsEntry> Parse(MapNode config)
     {
         if (!config.TryGetValue("defaults", out ConfigNode? node))
             return [];
         if (node is not ListNode list)
         {
-            string kind = node switch
-            {
-                ScalarNode { Value: null } => "NoneType",
-                MapNode => "DictConfig",
-                ScalarNode { Value: string } => "str",
-                _ => TypeName.Of(node),
-            };
+            string kind = node is MapNode ? "DictConfig" : PythonType.Of(node);
             throw Fault($"Invalid defaults list in '{configPath}', defaults must be a list (got {kind})", node);
         }
 
-        return [.. list.Select(item => ParseItem(item, configPath))];
+        return [.. list.Select(ParseItem)];
     }
 
-    private static DefaultsEntry ParseItem(ConfigNode item, string configPath)
+    private DefaultsEntry ParseItem(ConfigNode item)
     {
         if (item is ScalarNode { Value: string text })
         {
+            if (item is ScalarNode { IsMissing: true })
+                throw Fault($"Missing ConfigDefault is not supported : {text}", item);
             (string path, string? package) = SplitPackage(text);
             if (path == "_self_" && package is not null)
                 throw Fault("_self_@PACKAGE is not supported", item);
             return new DefaultsEntry { ConfigPath = path, Package = package, Origin = item.Origin };
         }
 
-        return item is MapNode map ? ParseGroup(map, configPath) : throw Fault($"Unsupported item type in defaults : {TypeName.Of(item)}", item);
+        return item is MapNode map ? ParseGroup(map) : throw Fault($"Unsupported type in defaults : {PythonType.Of(item)}", item);
     }
 
-    private static DefaultsEntry ParseGroup(MapNode map, string configPath)
+    private DefaultsEntry ParseGroup(MapNode map)
     {
         bool optional = false;
         List<KeyValuePair<ConfigKey, ConfigNode>> entries = [];
         foreach (var entry in map)
         {
             // `optional: true` beside the group is the old form of `optional group: option`.
-            if (map.Count > 1 && entry.Key == "optional" && entry.Value is ScalarNode { Value: bool flag })
+            if (isLegacy && map.Count > 1 && entry.Key == "optional" && entry.Value is ScalarNode { Value: bool flag })
                 optional = flag;
             else
                 entries.Add(entry);
         }
 
         if (entries.Count != 1)
-            throw Fault($"In '{configPath}': Too many keys in default item {PythonText.Of(map)}", map);
+            throw Fault($"In {configPath}: {(entries.Count == 0 ? "Missing group name in" : "Too many keys in default item")} {PythonText.Of(map)}", map);
         var (key, value) = entries[0];
         string[] words = key.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
-            throw Fault($"In '{configPath}': an item of the defaults list has no config group", map);
+            throw Fault($"In {configPath}: an item of the defaults list has no config group", map);
         (string group, string? package) = SplitPackage(words[^1]);
-        (string? option, IReadOnlyList<string>? options) = Choice(value, configPath);
+        (string? option, IReadOnlyList<string>? options) = Choice(value);
         return new DefaultsEntry
         {
             Group = group,
@@ -70,15 +66,14 @@ internal static class DefaultsListParser
         };
     }
 
-    private static (string? Option, IReadOnlyList<string>? Options) Choice(ConfigNode value, string configPath) => value switch
+    private static (string? Option, IReadOnlyList<string>? Options) Choice(ConfigNode value) => value switch
     {
         ScalarNode { Value: null } => (null, null),
         ScalarNode { Value: string option } => (option, null),
         ListNode list => (null, [.. list.Select(item => item is ScalarNode { Value: string option }
             ? option
-            : throw Fault($"In '{configPath}': Unsupported item type in config group list : {TypeName.Of(item)}", item))]),
-        ScalarNode scalar => (PythonText.Of(scalar), null),
-        _ => throw Fault($"In '{configPath}': Unsupported item value in defaults : {TypeName.Of(value)}. Supported: string or list", value),
+            : throw Fault($"Unsupported item value in defaults : {PythonType.Of(item)}, nested list items must be strings", item))]),
+        _ => throw Fault($"Unsupported item value in defaults : {PythonType.Of(value)}. Supported: string or list", value),
     };
 
     private static (string Name, string? Package) SplitPackage(string text)

@@ -5,7 +5,8 @@ namespace Binnacle.Configuration;
 /// Depth first and from right to left, as the reference does: an <c>override</c> entry is known before the entries left of it are
 /// visited, and the command line before all.
 /// </remarks>
-internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices choices, bool skipMissing, List<string> warnings)
+internal sealed class DefaultsTree(
+    ConfigRepository repository, DefaultsChoices choices, bool skipMissing, bool isLegacy, List<string> warnings, ResolverRegistry resolvers, Func<string, string?>? environment)
 {
     private readonly List<string> _visiting = [];
 
@@ -44,7 +45,7 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
     {
         var node = new TreeNode(entry, parent);
         if (entry.Name is not null && !entry.IsMissing && repository.Load(entry.Path)?.Package is { } header)
-            entry.SetHeader(header);
+            entry.SetHeader(isLegacy ? entry.WithoutLegacyWords(header) : header);
         if (choices.IsDeleted(entry))
         {
             entry.IsDeleted = true;
@@ -80,7 +81,7 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
 
     private List<TreeNode> Children(DefaultsEntry entry, LoadedConfig config, bool interpolated)
     {
-        List<DefaultsEntry> list = DefaultsListParser.Parse(config.Node, entry.Path);
+        List<DefaultsEntry> list = new DefaultsListParser(entry.Path, isLegacy).Parse(config.Map);
         EnsureSelf(list, entry, config);
         if (entry.IsPrimary)
             list.AddRange(choices.Appended);
@@ -99,6 +100,8 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
                 continue;
             item.Place(entry.GroupPath, entry.FinalPackage);
             choices.Apply(item);
+            if (isLegacy)
+                item.ReplaceLegacyWords();
             if (item.Options is not null)
                 children.AddRange(Enumerable.Reverse(item.Options).Select(option => Selected(item, option, entry, interpolated)));
             else if (item.IsInterpolation)
@@ -132,13 +135,14 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
             .Append(new("_entry_", new ScalarNode(item.Name, item.Origin))));
         try
         {
-            item.SetName(new ResolutionContext(known).Select("_entry_") is ScalarNode { Value: string name }
+            item.SetName(new ResolutionContext(known, resolvers, environment: environment).Select("_entry_") is ScalarNode { Value: string name }
                 ? name
                 : throw new ConfigException($"the choice '{item.Name}' refers to is not a single option"));
         }
         catch (ConfigException error)
         {
-            throw new ConfigException($"Error resolving interpolation '{item.Name}', possible interpolation keys: {string.Join(", ", choices.Known.Keys)}\n{error.Message}", item.Origin, error);
+            string keys = choices.Known.Count == 0 ? "" : $", possible interpolation keys: {string.Join(", ", choices.Known.Keys)}";
+            throw new ConfigException($"Error resolving interpolation '{item.Name}'{keys}\n{error.Message}", item.Origin, error);
         }
 
         return Expand(item, parent, interpolated: true);
@@ -148,10 +152,12 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
     {
         if (list.Count(item => item.IsSelf) > 1)
             throw new ConfigException($"Duplicate _self_ defined in {entry.Path}", list.Last(item => item.IsSelf).Origin);
-        if (list.Any(item => item.IsSelf))
+        // A list of overrides alone brings nothing in: its config stays a leaf, unless the command line appends to it.
+        bool bringsIn = list.Any(item => !item.IsOverride);
+        if (list.Any(item => item.IsSelf) || !(bringsIn || entry.IsPrimary))
             return;
-        bool hasContent = config.Node.Count > (config.Node.ContainsKey("defaults") ? 1 : 0);
-        if (entry.IsPrimary && hasContent && list.Any(item => !item.IsOverride))
+        bool hasContent = config.Map.Count > (config.Map.ContainsKey("defaults") ? 1 : 0);
+        if (entry.IsPrimary && hasContent && bringsIn)
         {
             warnings.Add($"In '{entry.Path}': Defaults list is missing `_self_`. "
                 + "See https://hydra.cc/docs/1.2/upgrades/1.0_to_1.1/default_composition_order for more information");
@@ -169,7 +175,13 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
         foreach (DefaultsEntry item in list.Where(item => !item.IsSelf))
         {
             item.Place(parent.GroupPath, parent.FinalPackage);
-            if (last is not null && !item.IsOverride && !item.IsAppended)
+            bool isLegacyOverride = isLegacy && !item.IsOverride && item.Group is not null && item.Group.StartsWith("hydra/", StringComparison.Ordinal);
+            if (isLegacyOverride)
+            {
+                item.IsOverride = true;
+                warnings.Add($"In {parent.Path}: Invalid overriding of {item.Group}:\nDefault list overrides requires 'override' keyword.");
+            }
+            else if (last is not null && !item.IsOverride && !item.IsAppended)
             {
                 throw new ConfigException(
                     $"In {parent.Path}: Override '{last.OverrideKey} : {last.Option}' is defined before '{(item.IsGroup ? item.OverrideKey : item.ConfigPath)}: {item.Name}'.\nOverrides must be at the end of the defaults list", item.Origin);
@@ -177,7 +189,7 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
 
             if (!item.IsOverride || !item.IsGroup)
                 continue;
-            last = item;
+            last = isLegacyOverride ? last : item;
             if (interpolated)
             {
                 throw new ConfigException(
@@ -191,7 +203,7 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
     private ConfigException MustChoose(DefaultsEntry entry)
     {
         IReadOnlyList<string> options = repository.Options(entry.GroupPath);
-        string list = options.Count == 0 ? "" : "\nAvailable options:" + string.Concat(options.Select(option => "\n\t" + option));
+        string list = "\nAvailable options:" + string.Concat(options.Select(option => "\n\t" + option));
         return new ConfigException($"You must specify '{entry.OverrideKey}', e.g, {entry.OverrideKey}=<OPTION>{list}", entry.Origin);
     }
 
@@ -213,7 +225,7 @@ internal sealed class DefaultsTree(ConfigRepository repository, DefaultsChoices 
         }
         else
         {
-            message = $"Could not load '{entry.Path}'.";
+            message = $"Could not load '{entry.Path}'.\n";
         }
 
         if (parent is not null)

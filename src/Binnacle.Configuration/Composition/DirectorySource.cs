@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Binnacle.Configuration;
 
 /// <summary>Configs in a directory of YAML files.</summary>
+/// <remarks>A file is parsed again only when its time or length has changed since.</remarks>
 public sealed class DirectorySource : IConfigSource
 {
     private readonly string _directory;
+    private readonly string _path;
+    private readonly ConcurrentDictionary<string, ParsedFile> _parsed = new(StringComparer.Ordinal);
 
     /// <param name="provider">Who brought the directory in.</param>
     /// <param name="directory">The directory; a relative one counts from the current directory.</param>
@@ -13,6 +17,7 @@ public sealed class DirectorySource : IConfigSource
     {
         ArgumentNullException.ThrowIfNull(directory);
         Provider = provider;
+        _path = directory;
         _directory = System.IO.Path.GetFullPath(directory);
     }
 
@@ -20,7 +25,7 @@ public sealed class DirectorySource : IConfigSource
     public string Provider { get; }
 
     /// <inheritdoc/>
-    public string Path => "file://" + _directory.Replace('\\', '/');
+    public string Path => "file://" + _path.Replace('\\', '/');
 
     /// <inheritdoc/>
     public bool IsAvailable => Directory.Exists(_directory);
@@ -29,22 +34,14 @@ public sealed class DirectorySource : IConfigSource
     public LoadedConfig? Load(string configPath)
     {
         string file = FileOf(configPath);
-        if (!File.Exists(file))
+        var info = new FileInfo(file);
+        if (!info.Exists)
             return null;
-        string shown = Shown(file);
-        try
-        {
-            byte[] head = new byte[2048];
-            int length;
-            using (FileStream stream = File.OpenRead(file))
-                length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            MapNode node = YamlReader.ReadFile(file, shown);
-            return new LoadedConfig(node, ConfigHeader.PackageOf(Encoding.UTF8.GetString(head, 0, length), shown), shown);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigException($"{shown}: the file cannot be read: {error.Message}", new Origin(shown), error);
-        }
+        if (_parsed.TryGetValue(file, out ParsedFile? known) && known.Written == info.LastWriteTimeUtc && known.Length == info.Length)
+            return known.Config;
+        LoadedConfig config = Read(file);
+        _parsed[file] = new ParsedFile(info.LastWriteTimeUtc, info.Length, config);
+        return config;
     }
 
     /// <inheritdoc/>
@@ -62,8 +59,25 @@ public sealed class DirectorySource : IConfigSource
             : [];
     }
 
-    private string FileOf(string configPath) =>
-        System.IO.Path.Combine(_directory, configPath.EndsWith(".yaml", StringComparison.Ordinal) ? configPath : configPath + ".yaml");
+    private static LoadedConfig Read(string file)
+    {
+        string shown = Shown(file);
+        try
+        {
+            string text = YamlReader.Decode(File.ReadAllBytes(file), shown);
+            return new LoadedConfig(YamlReader.Parse(text, shown), ConfigHeader.PackageOf(text, shown), shown);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigException($"{shown}: the file cannot be read: {error.Message}", new Origin(shown), error);
+        }
+    }
+
+    private string FileOf(string configPath)
+    {
+        bool named = configPath.EndsWith(".yaml", StringComparison.Ordinal) || configPath.EndsWith(".yml", StringComparison.Ordinal);
+        return System.IO.Path.Combine(_directory, named ? configPath : configPath + ".yaml");
+    }
 
     /// <summary>The file as its user would name it: relative to the current directory where it lies below.</summary>
     private static string Shown(string file)
@@ -71,4 +85,6 @@ public sealed class DirectorySource : IConfigSource
         string relative = System.IO.Path.GetRelativePath(Environment.CurrentDirectory, file);
         return relative.StartsWith("..", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(relative) ? file : relative;
     }
+
+    private sealed record ParsedFile(DateTime Written, long Length, LoadedConfig Config);
 }

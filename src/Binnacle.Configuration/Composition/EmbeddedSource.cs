@@ -56,6 +56,6 @@ public sealed class EmbeddedSource : IConfigSource
         using var reader = new StreamReader(_assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
         string text = reader.ReadToEnd();
         string shown = $"{Path}/{configPath}.yaml";
-        return new LoadedConfig((MapNode)YamlReader.Parse(text, shown), ConfigHeader.PackageOf(text, shown), shown);
+        return new LoadedConfig(YamlReader.Parse(text, shown), ConfigHeader.PackageOf(text, shown), shown);
     }
 }

@@ -35,7 +35,7 @@ public static class ConfigEdit
     {
         if (depth == keys.Count)
         {
-            bool merges = merge && value is MapNode && at is not ListNode;
+            bool merges = merge && (value is MapNode || (value is ListNode && at is MapNode));
             return merges ? ConfigMerge.Merge(at, value, isStruct, context, string.Join('.', keys)) : value;
         }
 

@@ -74,11 +74,11 @@ public static class ConfigMerge
     }
 
     private static ConfigException Mismatch(string path, ConfigNode source) => new(
-        $"Cannot merge DictConfig with ListConfig\n    full_key: {path}" + (source.Origin is { } origin ? $"\n    at {origin}" : ""), source.Origin);
+        $"Cannot merge DictConfig with ListConfig\n    full_key: {path}\n    object_type=dict" + (source.Origin is { } origin ? $"\n    at {origin}" : ""), source.Origin);
 
     internal static ConfigException NotInStruct(string key, string path, MapNode map, Origin? origin)
     {
         string hint = NearestName.Of(key, map.Keys.Select(known => known.Text)) is { } nearest ? $"\n    Did you mean '{nearest}'?" : "";
-        return new ConfigException($"Key '{key}' is not in struct\n    full_key: {path}{hint}", origin);
+        return new ConfigException($"Key '{key}' is not in struct\n    full_key: {path}\n    object_type=dict{hint}", origin);
     }
 }

@@ -56,7 +56,7 @@ internal static class OverrideCasts
         _ => throw new OverrideFunctionException("ValueError", $"could not convert string to float: {PythonText.Representation(new ScalarNode(value))}"),
     };
 
-    private static double ParseFloat(string text)
+    public static double ParseFloat(string text)
     {
         bool negative = text[0] == '-';
         string digits = text.TrimStart('+', '-');

@@ -27,7 +27,7 @@ public static class YamlReader
             null or ScalarNode { Value: null } => new MapNode([], new Origin(source, 1, 1)),
             ScalarNode { Value: string key } scalar => new MapNode([new(key, new ScalarNode(null, scalar.Origin))], scalar.Origin),
             ScalarNode scalar => throw new ConfigException(
-                $"{scalar.Origin}: expected keys with values, found a single {TypeName.Of(scalar)}.", scalar.Origin),
+                $"Invalid loaded object type: {PythonType.Of(scalar)}\n{scalar.Origin}: expected keys with values, found a single {TypeName.Of(scalar)}.", scalar.Origin),
             _ => root,
         };
     }
@@ -45,7 +45,7 @@ public static class YamlReader
             ?? throw new ConfigException($"{root.Origin}: expected keys with values, found a list.", root.Origin);
     }
 
-    private static string Decode(byte[] bytes, string source)
+    internal static string Decode(byte[] bytes, string source)
     {
         Encoding encoding = bytes switch
         {

@@ -46,6 +46,9 @@ internal sealed class Composition : GoldenFile
             File.WriteAllText(path, file.Value.GetString()!.Replace("<CWD>", folder, StringComparison.Ordinal));
         }
 
+        // The reference's runs always had the folder, also for configs that lie in memory alone.
+        if (Text(golden, "config_dir") is null)
+            Directory.CreateDirectory(Path.Combine(folder, "conf"));
         Environment.CurrentDirectory = folder;
         string? select = Text(golden, "select");
         string found;
@@ -88,6 +91,7 @@ internal sealed class Composition : GoldenFile
             ConfigName = Text(golden, "config_name"),
             Overrides = [.. golden.GetProperty("overrides").EnumerateArray().Select(item => item.GetString()!.Replace("<CWD>", folder, StringComparison.Ordinal))],
             JobName = "app",
+            VersionBase = golden.TryGetProperty("version_base", out JsonElement version) ? version.GetString() ?? "1.4" : "1.3",
             WorkingDirectory = folder,
             FromShell = false,
             Environment = name => environment.TryGetValue(name, out string? value) ? value : System.Environment.GetEnvironmentVariable(name),
@@ -116,10 +120,17 @@ internal sealed class Composition : GoldenFile
         if (golden.TryGetProperty("py_internal", out _) || Grammar(golden))
             return CaseOutcome.Pass("");
         string expected = Text(golden, "message") ?? "";
-        return message.Split('\n')[0].TrimEnd() == expected.Split('\n')[0].TrimEnd() || PythonWords(golden)
+        string first = message.Split('\n')[0].TrimEnd();
+        bool told = first == expected.Split('\n')[0].TrimEnd() && Lines(expected).All(Lines(message).Contains)
+            && (Text(golden, "cause_message") is not { } cause || message.Contains(cause.Split('\n')[0], StringComparison.Ordinal));
+        return told || PythonWords(golden)
             ? CaseOutcome.Pass("")
             : CaseOutcome.Fail("", $"{golden.GetProperty("overrides")} expected {expected}\nfound {message}");
     }
+
+    // Lines about the types of Python may differ.
+    private static IEnumerable<string> Lines(string message) =>
+        message.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.TrimEnd());
 
     // Texts of the grammar tools, of PyYAML and of Python's own exceptions are facts about the reference; equal failure is asked.
     private static bool Grammar(JsonElement golden) =>

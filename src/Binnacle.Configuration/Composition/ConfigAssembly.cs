@@ -1,0 +1,65 @@
+namespace Binnacle.Configuration;
+
+/// <summary>Merges the configs of a final defaults list into one tree.</summary>
+internal static class ConfigAssembly
+{
+    private const string HydraRoot = "hydra/config";
+
+    /// <exception cref="ConfigException">Two configs do not fit together; the message names the one that could not be laid on top.</exception>
+    public static MapNode Merge(IReadOnlyList<DefaultsResult> defaults, ConfigRepository repository)
+    {
+        ConfigNode root = MapNode.Empty;
+        foreach (DefaultsResult entry in defaults)
+        {
+            ConfigNode content = ContentOf(repository.Load(entry.ConfigPath)!, entry);
+            try
+            {
+                root = ConfigMerge.Merge(root, Typed(Packaged(content, entry.Package), root));
+            }
+            catch (ConfigException error)
+            {
+                string kind = (error as ConfigTypeException)?.Kind ?? "ConfigTypeError";
+                string place = error.Origin is { } origin && !error.Message.Contains(origin.ToString(), StringComparison.Ordinal) ? $"\n    at {origin}{SourceExcerpt.OfFile(origin)}" : "";
+                throw new ConfigException($"In '{entry.ConfigPath}': {kind} raised while composing config:\n{error.Message}{place}", error.Origin, error);
+            }
+        }
+
+        return (MapNode)root;
+    }
+
+    private static ConfigNode ContentOf(LoadedConfig config, DefaultsResult entry)
+    {
+        if (config.Content is not MapNode map)
+        {
+            return entry.Package.Length > 0
+                ? config.Content
+                : throw new ConfigException($"{config.Content.Origin}: '{entry.ConfigPath}' is a list, which cannot stand at the root of a config.", config.Content.Origin);
+        }
+
+        if (!entry.IsPrimary && entry.ConfigPath != HydraRoot && HasSearchPath(map))
+            throw new ConfigException($"In '{entry.ConfigPath}': Overriding hydra.searchpath is only supported from the primary config", map.Origin);
+        return map.ContainsKey("defaults") ? map.Without("defaults") : map;
+    }
+
+    private static bool HasSearchPath(MapNode content) =>
+        content.TryGetValue("hydra", out ConfigNode? hydra) && hydra is MapNode map && map.ContainsKey("searchpath");
+
+    private static MapNode Packaged(ConfigNode content, string package)
+    {
+        if (package.Length > 0)
+        {
+            foreach (string key in package.Split('.').Reverse())
+                content = new MapNode([new(key, content)], content.Origin);
+        }
+
+        return (MapNode)content;
+    }
+
+    /// <summary>The config with its part of the hydra node, if any, in that node's types.</summary>
+    private static MapNode Typed(MapNode config, ConfigNode root)
+    {
+        if (!config.TryGetValue("hydra", out ConfigNode? hydra) || !((MapNode)root).TryGetValue("hydra", out ConfigNode? below))
+            return config;
+        return config.With("hydra", TypeConversion.Convert(HydraSchema.Of(hydra, below), hydra, "hydra", NodeType.Any));
+    }
+}
