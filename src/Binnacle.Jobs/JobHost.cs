@@ -95,12 +95,16 @@ public sealed class JobHost
     /// <returns>The exit code of the program. Faults are told on stderr, not thrown.</returns>
     public Task<int> RunAsync<[DynamicallyAccessedMembers(JobMembers.Bound)] TConfig>(
         string[] args, Func<TConfig, JobContext, Task<JobResult>> job) =>
-        throw new InvalidOperationException(_options.JobName);
+        new JobProgram(_options, config =>
+        {
+            TConfig bound = ConfigBinder.Bind<TConfig>(config);
+            return context => job(bound, context);
+        }).RunAsync(args);
 
     /// <summary>Runs a job that reads its configuration as a tree.</summary>
     /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>
     public Task<int> RunAsync(string[] args, Func<MapNode, JobContext, Task<JobResult>> job) =>
-        new JobProgram(_options, job).RunAsync(args);
+        new JobProgram(_options, config => context => job(config, context)).RunAsync(args);
 
     /// <summary>Runs a job that has no objective value.</summary>
     /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>

@@ -4,7 +4,7 @@ using Binnacle.Configuration;
 namespace Binnacle.Jobs;
 
 /// <summary>One run of a job program, from its arguments to its exit code.</summary>
-internal sealed class JobProgram(JobHostOptions options, Func<MapNode, JobContext, Task<JobResult>> job)
+internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
 {
     private const int Success = 0;
     private const int Failure = 1;
@@ -45,7 +45,7 @@ internal sealed class JobProgram(JobHostOptions options, Func<MapNode, JobContex
                 options.Output.WriteLine($"Binnacle {Version()}");
                 return Task.FromResult(Success);
             case CommandAction.Work:
-                return new WorkerProgram(options, job).RunAsync(command.Subject);
+                return new WorkerProgram(options, binding).RunAsync(command.Subject);
             case CommandAction.Help or CommandAction.HydraHelp:
                 return Print(command, composed => HelpPrinter.Print(options.Output, composed, Composer(command), command));
             case CommandAction.ShowConfig:
@@ -71,7 +71,7 @@ internal sealed class JobProgram(JobHostOptions options, Func<MapNode, JobContex
         ComposedJob composed = composer.Compose(command.Overrides, mode);
         if (command.Action == CommandAction.Default && composed.Text("hydra.mode") == "MULTIRUN")
             composed = composer.Compose(command.Overrides, mode = RunMode.MultiRun);
-        var runner = new JobRunner(options, composer.Source.ConfigPath, job);
+        var runner = new JobRunner(options, composer.Source.ConfigPath, binding);
         try
         {
             if (mode == RunMode.MultiRun)
@@ -95,6 +95,7 @@ internal sealed class JobProgram(JobHostOptions options, Func<MapNode, JobContex
     private static async Task RunOnceAsync(JobRunner runner, ComposedJob composed, CancellationToken cancellationToken)
     {
         (string path, bool exclusive) = composed.Folder("hydra.run.dir");
+        runner.Check(composed, path);
         string folder = exclusive ? RunFolder.CreateExclusive(path) : RunFolder.CreateOrReuse(path);
         await runner.RunAsync(composed, folder, sweep: null, cancellationToken);
     }

@@ -4,7 +4,7 @@ using Binnacle.Configuration;
 namespace Binnacle.Jobs;
 
 /// <summary>The program as a worker process: runs the one job of its job file and writes the result beside it.</summary>
-internal sealed class WorkerProgram(JobHostOptions options, Func<MapNode, JobContext, Task<JobResult>> job)
+internal sealed class WorkerProgram(JobHostOptions options, JobBinding binding)
 {
     private const int Refused = 3;
 
@@ -43,7 +43,7 @@ internal sealed class WorkerProgram(JobHostOptions options, Func<MapNode, JobCon
         {
             var composer = new JobComposer(options.JobName, description.Source, description.Sweep.StartedAt);
             ComposedJob composed = composer.Compose(description.Overrides, RunMode.MultiRun).Numbered(description.Number);
-            var runner = new JobRunner(options, description.Source.ConfigPath, job);
+            var runner = new JobRunner(options, description.Source.ConfigPath, binding);
             return await runner.RunAsync(composed, description, cancellationToken);
         }
         catch (ConfigException error)

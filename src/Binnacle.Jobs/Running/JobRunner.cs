@@ -4,19 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace Binnacle.Jobs;
 
 /// <summary>Runs one composed job in its folder: records the configuration, starts the log, sets the environment, calls the user's code.</summary>
-internal sealed class JobRunner(JobHostOptions options, string? configPath, Func<MapNode, JobContext, Task<JobResult>> job)
+internal sealed class JobRunner(JobHostOptions options, string? configPath, JobBinding binding)
 {
     private readonly string _workingDirectory = Environment.CurrentDirectory;
+
+    /// <summary>Finds out whether the configuration fits the job, before anything is written.</summary>
+    /// <exception cref="ConfigException">It does not; the message names every fault.</exception>
+    public void Check(ComposedJob composed, string folder) => binding(Placed(composed, Path.GetFullPath(folder)).ResolvedJobConfig);
 
     /// <summary>Makes the run's folder and runs the job in it.</summary>
     public async Task<JobResult> RunAsync(ComposedJob composed, string folder, SweepContext? sweep, CancellationToken cancellationToken)
     {
+        ComposedJob placed = Placed(composed, folder);
+        MapNode config = placed.ResolvedJobConfig;
+        Func<JobContext, Task<JobResult>> job = binding(config);
         Directory.CreateDirectory(folder);
-        ComposedJob placed = composed.With("hydra.runtime.output_dir", folder);
         if (placed.Text("hydra.output_subdir") is { } records)
             RecordFiles.Write(Path.Combine(folder, records), placed);
         using var logging = new JobLogging(placed, options, configPath);
-        MapNode config = placed.ResolvedJobConfig;
         using var environment = new JobEnvironment(Variables(placed), placed.Flag("hydra.job.chdir") ? folder : null);
         var context = new JobContext
         {
@@ -29,15 +34,15 @@ internal sealed class JobRunner(JobHostOptions options, string? configPath, Func
             Overrides = placed.Overrides,
             Sweep = sweep,
         };
-        return await CallAsync(config, context);
+        return await CallAsync(job, context);
     }
 
     /// <summary>Faults of the user's code are told apart from faults around it; a stop that was asked for is none.</summary>
-    private async Task<JobResult> CallAsync(MapNode config, JobContext context)
+    private static async Task<JobResult> CallAsync(Func<JobContext, Task<JobResult>> job, JobContext context)
     {
         try
         {
-            return await job(config, context);
+            return await job(context);
         }
         catch (Exception error) when (!(error is OperationCanceledException && context.CancellationToken.IsCancellationRequested))
         {
@@ -62,6 +67,8 @@ internal sealed class JobRunner(JobHostOptions options, string? configPath, Func
             return new JobReturn(description.Number, JobStatus.Failed) { Error = JobError.OfJob((error as JobExecutionException)?.InnerException ?? error) };
         }
     }
+
+    private static ComposedJob Placed(ComposedJob composed, string folder) => composed.With("hydra.runtime.output_dir", folder);
 
     private static IEnumerable<KeyValuePair<string, string?>> Variables(ComposedJob job) =>
         job.Resolved("hydra.job.env_set") is MapNode variables

@@ -23,7 +23,11 @@ internal sealed class JobLaunch(
     public void Validate(IReadOnlyList<SweepJob> jobs)
     {
         foreach (SweepJob job in jobs)
-            _composed[job.Number] = Compose(job);
+        {
+            ComposedJob composed = Compose(job);
+            runner.Check(composed, Folder(composed));
+            _composed[job.Number] = composed;
+        }
     }
 
     public async Task<IReadOnlyList<JobReturn>> RunAsync(IReadOnlyList<SweepJob> jobs, int parallel, CancellationToken cancellationToken)
@@ -58,11 +62,13 @@ internal sealed class JobLaunch(
         {
             JobName = composed.Name,
             Overrides = [.. Master.HydraOverrides, .. job.Overrides],
-            Folder = Path.GetFullPath(composed.Text("hydra.sweep.subdir") ?? ".", Directory),
+            Folder = Folder(composed),
             Source = composer.Source,
             Sweep = new SweepContext { Directory = Directory, StartedAt = StartedAt, Tag = Tag, JobNumber = job.Number },
         };
     }
+
+    private string Folder(ComposedJob composed) => Path.GetFullPath(composed.Text("hydra.sweep.subdir") ?? ".", Directory);
 
     private LaunchContext Context() => new()
     {
