@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Sockets;
+using Binnacle.Server.Artifacts;
+using Binnacle.Server.Security;
+using Binnacle.Server.Ui;
+using Binnacle.Tracking;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MudBlazor.Services;
+
+namespace Binnacle.Server;
+
+/// <summary>The web server over a tracking store: the UI, artifact downloads, health and version.</summary>
+/// <remarks>The pages' files are served from the static web assets of the program that hosts it, built, published or packed as a tool.</remarks>
+public sealed class BinnacleServer : IAsyncDisposable
+{
+    // A browser tab holds a connection open; Ctrl+C must not wait for it.
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromMilliseconds(300);
+
+    private readonly WebApplication _app;
+
+    private BinnacleServer(WebApplication app) => _app = app;
+
+    /// <summary>The version that <c>/version</c> tells.</summary>
+    public static string Version { get; } = ServerVersion.Read();
+
+    /// <summary>Where the server listens, once it has started.</summary>
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Starts the server and returns when it answers.</summary>
+    /// <param name="options">Where to listen.</param>
+    /// <param name="store">What to show. Default: the store that <see cref="ServerOptions.BackendStoreUri"/> names.</param>
+    /// <param name="cancellationToken">Stops waiting for the start.</param>
+    /// <exception cref="ServerStartException">The port is in use, or the address is not of this machine.</exception>
+    /// <exception cref="TrackingException">The store's URI is not supported.</exception>
+    public static async Task<BinnacleServer> StartAsync(
+        ServerOptions options, ITrackingStore? store = null, CancellationToken cancellationToken = default)
+    {
+        store ??= TrackingStore.Open(options.BackendStoreUri);
+        IPAddress[] addresses = await ResolveAsync(options.Host, cancellationToken);
+        WebApplication app = Build(options, store, addresses);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw Explain(options, error);
+        }
+
+        return new BinnacleServer(app);
+    }
+
+    /// <summary>Waits until the server is stopped by Ctrl+C, by a signal, or by the token.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Stops the server.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplication Build(ServerOptions options, ITrackingStore store, IPAddress[] addresses)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // The pages' files lie beside the program, not in the directory where it was started.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, addresses, options.Port));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        // Nothing that it protects outlives the server, so no keys are kept in the user's home.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(new HostRule(options));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddMudServices();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+        WebApplication app = builder.Build();
+        app.UseMiddleware<HostCheck>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseAntiforgery();
+        app.MapGet("/health", () => "OK");
+        app.MapGet("/version", () => Version);
+        app.MapArtifactDownload();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress[] addresses, int port)
+    {
+        kestrel.AddServerHeader = false;
+        foreach (IPAddress address in addresses)
+            kestrel.Listen(address, port);
+    }
+
+    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address))
+            return [address];
+        try
+        {
+            IPAddress[] found = await Dns.GetHostAddressesAsync(host, cancellationToken);
+            return found.Length > 0 ? found[..1] : throw new ServerStartException($"--host {host}: the name has no address.");
+        }
+        catch (SocketException error)
+        {
+            throw new ServerStartException($"--host {host}: the name is not known here. Give an address of this machine, for example 127.0.0.1.", error);
+        }
+    }
+
+    private static ServerStartException Explain(ServerOptions options, Exception error)
+    {
+        SocketError? code = (error as SocketException ?? error.InnerException as SocketException)?.SocketErrorCode;
+        if (error is AddressInUseException || error.InnerException is AddressInUseException || code == SocketError.AddressAlreadyInUse)
+        {
+            return new ServerStartException(
+                $"Port {options.Port} on {options.Host} is in use by another program. Stop it, or choose another port with --port {NextPort(options.Port)}.", error);
+        }
+
+        return code switch
+        {
+            SocketError.AccessDenied => new ServerStartException(
+                $"Port {options.Port} on {options.Host} may not be used by this user. Choose one above 1023 with --port 5000.", error),
+            SocketError.AddressNotAvailable => new ServerStartException(
+                $"--host {options.Host} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for every address.", error),
+            _ => new ServerStartException($"The server cannot listen on {options.Host}:{options.Port}: {error.Message}", error),
+        };
+    }
+
+    private static int NextPort(int port) => port < IPEndPoint.MaxPort ? port + 1 : 5000;
+}
