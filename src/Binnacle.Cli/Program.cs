@@ -1,4 +1,3 @@
-var builder = WebApplication.CreateBuilder();
-var app = builder.Build();
-app.MapStaticAssets();
-app.Run();
+using Binnacle.Cli.Commands;
+
+return await CommandLine.RunAsync(args);

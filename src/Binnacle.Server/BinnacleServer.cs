@@ -36,6 +36,9 @@ public sealed class BinnacleServer : IAsyncDisposable
     /// <summary>Where the server listens, once it has started.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>The store that it shows, as a tracking URI.</summary>
+    public string StoreUri => _app.Services.GetRequiredService<ITrackingStore>().Uri;
+
     /// <summary>Starts the server and returns when it answers.</summary>
     /// <param name="options">Where to listen.</param>
     /// <param name="store">What to show. Default: the store that <see cref="ServerOptions.BackendStoreUri"/> names.</param>
@@ -80,11 +83,10 @@ public sealed class BinnacleServer : IAsyncDisposable
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, addresses, options.Port));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-        // Nothing that it protects outlives the server, so no keys are kept in the user's home.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(new HostRule(options));
         builder.Services.AddSingleton(TimeProvider.System);

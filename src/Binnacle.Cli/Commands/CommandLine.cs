@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Binnacle.Server;
+using Binnacle.Tracking;
+using Spectre.Console;
+
+namespace Binnacle.Cli.Commands;
+
+/// <summary>The tool's commands, and how their errors end: a message on stderr and exit code 1.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Looks at tracked runs: in the browser (binnacle ui) or on the command line.")
+        {
+            UiCommand.Create("ui", "Show the runs of a store in the browser."),
+            UiCommand.Create("server", "Serve the runs of a store; the same as ui."),
+            RunsCommand.Create(AnsiConsole.Console),
+            ExperimentsCommand.Create(AnsiConsole.Console),
+        };
+        try
+        {
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            return await root.Parse(args).InvokeAsync(invocation);
+        }
+        catch (Exception error) when (error is TrackingException or ServerStartException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+    }
+}

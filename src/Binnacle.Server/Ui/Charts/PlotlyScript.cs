@@ -1,0 +1,7 @@
+namespace Binnacle.Server.Ui.Charts;
+
+/// <summary>The charting library, as the package that carries it names it. It is loaded with the first chart of a page.</summary>
+internal static class PlotlyScript
+{
+    public const string Path = "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js";
+}

@@ -1,0 +1,17 @@
+using Binnacle.Tracking;
+
+namespace Binnacle.Server.Ui.Runs;
+
+/// <summary>The addresses of pages about runs.</summary>
+internal static class RunLink
+{
+    public static string Experiment(string experimentId) => $"/experiments/{Uri.EscapeDataString(experimentId)}";
+
+    public static string Page(RunInfo run, string? tab = null) =>
+        $"{Experiment(run.ExperimentId)}/runs/{Uri.EscapeDataString(run.RunId)}{(tab is null ? "" : "/" + tab)}";
+
+    public static string Compare(IEnumerable<string> runIds) => "/compare?runs=" + string.Join(',', runIds.Select(Uri.EscapeDataString));
+
+    /// <summary>The name for people: the run's name, else the beginning of its id.</summary>
+    public static string NameOf(RunInfo run) => run.RunName.Length > 0 ? run.RunName : run.RunId[..Math.Min(8, run.RunId.Length)];
+}
