@@ -24,9 +24,12 @@ public static class EnvironmentTags
         if (!IsInWorkTree(folder))
             return tags;
 
-        Add(tags, ReservedTags.GitCommit, Git(folder, "rev-parse", "HEAD"));
-        Add(tags, ReservedTags.GitBranch, Git(folder, "symbolic-ref", "--short", "-q", "HEAD"));
-        Add(tags, ReservedTags.GitRepository, WithoutCredentials(Git(folder, "config", "--get", "remote.origin.url")));
+        Task<string?> repository = Task.Run(() => Git(folder, "config", "--get", "remote.origin.url"));
+        string[] head = Git(folder, "rev-parse", "HEAD", "--abbrev-ref", "HEAD")?.Split('\n') ?? [];
+        Add(tags, ReservedTags.GitCommit, head.ElementAtOrDefault(0));
+        // A head without a branch answers with its own name.
+        Add(tags, ReservedTags.GitBranch, head.ElementAtOrDefault(1) is { } branch && branch != "HEAD" ? branch : null);
+        Add(tags, ReservedTags.GitRepository, WithoutCredentials(repository.Result));
         return tags;
     }
 

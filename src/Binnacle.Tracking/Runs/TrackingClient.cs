@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
@@ -168,8 +169,29 @@ public sealed class TrackingClient
 
     private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private ActiveRun Activate(Run run, RunOptions options) =>
-        new(Store, run, options.OnStoreFailure, _options.TimeProvider, _options.Logger);
+    private ActiveRun Activate(Run run, RunOptions options)
+    {
+        ActiveRun active = new(Store, run, options.OnStoreFailure, _options.TimeProvider, _options.Logger);
+        active.Attach(new Heartbeat(active, _options.TimeProvider));
+        if (options.LogSystemMetrics ?? _options.Environment("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING") is "1" or "true" or "True" or "TRUE")
+            active.Attach(SystemMetricsMonitor.Start(active, SystemMetricsOptionsOf(options)));
+        return active;
+    }
+
+    private SystemMetricsOptions SystemMetricsOptionsOf(RunOptions options)
+    {
+        SystemMetricsOptions defaults = new();
+        return new SystemMetricsOptions
+        {
+            TimeProvider = _options.TimeProvider,
+            Interval = options.SystemMetricsInterval ?? (NumberOf("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL") is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.Interval),
+            SamplesBeforeLogging = (int)(NumberOf("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING") ?? defaults.SamplesBeforeLogging),
+            NodeId = NullIfEmpty(_options.Environment("MLFLOW_SYSTEM_METRICS_NODE_ID")),
+        };
+    }
+
+    private double? NumberOf(string variable) =>
+        double.TryParse(_options.Environment(variable), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 ? number : null;
 
     private async Task<string?> ExperimentOfAsync(RunOptions options, CancellationToken cancellationToken)
     {
