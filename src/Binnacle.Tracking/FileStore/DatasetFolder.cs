@@ -30,7 +30,7 @@ internal sealed class DatasetFolder(RunFolder run)
     {
         Dataset dataset = input.Dataset;
         string datasetId = RunFolder.HashId(dataset.Name + dataset.Digest);
-        WriteOnce(Path.Combine(run.Experiment.DatasetsPath, datasetId), new SortedDictionary<string, object?>(StringComparer.Ordinal)
+        WriteOnce(Path.Combine(run.Experiment.DatasetsPath, datasetId), new MetaMap()
         {
             ["digest"] = dataset.Digest,
             ["name"] = dataset.Name,
@@ -40,10 +40,10 @@ internal sealed class DatasetFolder(RunFolder run)
             ["source_type"] = dataset.SourceType,
         });
 
-        SortedDictionary<string, object?> tags = new(StringComparer.Ordinal);
+        MetaMap tags = new();
         foreach ((string key, string value) in input.Tags)
             tags[key] = value;
-        WriteOnce(Path.Combine(run.InputsPath, RunFolder.HashId(datasetId + run.Id)), new SortedDictionary<string, object?>(StringComparer.Ordinal)
+        WriteOnce(Path.Combine(run.InputsPath, RunFolder.HashId(datasetId + run.Id)), new MetaMap()
         {
             // MLflow's file store writes the data set's id as destination too.
             ["destination_id"] = datasetId,
@@ -54,7 +54,7 @@ internal sealed class DatasetFolder(RunFolder run)
         });
     }
 
-    private static void WriteOnce(string folder, SortedDictionary<string, object?> meta)
+    private static void WriteOnce(string folder, MetaMap meta)
     {
         Directory.CreateDirectory(folder);
         AtomicFile.Create(Path.Combine(folder, ExperimentFolder.MetaFile), MetaYaml.Write(meta), folder);
@@ -62,12 +62,12 @@ internal sealed class DatasetFolder(RunFolder run)
 
     private DatasetInput? ReadInput(string metaPath)
     {
-        SortedDictionary<string, object?> meta = MetaFileReader.Read(metaPath);
+        MetaMap meta = MetaFileReader.Read(metaPath);
         if (MetaFileReader.Text(meta, "source_type", metaPath) != "DATASET")
             return null;
 
         string source = Path.Combine(run.Experiment.DatasetsPath, MetaFileReader.Text(meta, "source_id", metaPath), ExperimentFolder.MetaFile);
-        SortedDictionary<string, object?> dataset = MetaFileReader.Read(source);
+        MetaMap dataset = MetaFileReader.Read(source);
         return new DatasetInput(
             new Dataset(
                 MetaFileReader.Text(dataset, "name", source),
@@ -79,13 +79,13 @@ internal sealed class DatasetFolder(RunFolder run)
             TagsOf(meta));
     }
 
-    private static string? Optional(SortedDictionary<string, object?> meta, string field, string path) =>
+    private static string? Optional(MetaMap meta, string field, string path) =>
         meta.GetValueOrDefault(field) is null ? null : MetaFileReader.Text(meta, field, path);
 
-    private static Dictionary<string, string> TagsOf(SortedDictionary<string, object?> meta)
+    private static Dictionary<string, string> TagsOf(MetaMap meta)
     {
         Dictionary<string, string> tags = [];
-        if (meta.GetValueOrDefault("tags") is SortedDictionary<string, object?> map)
+        if (meta.GetValueOrDefault("tags") is MetaMap map)
         {
             foreach ((string key, object? value) in map)
                 tags[key] = value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";

@@ -25,7 +25,7 @@ internal sealed class ExperimentFolder(string path)
     /// <exception cref="TrackingException">The folder holds no readable experiment.</exception>
     public Experiment Read()
     {
-        SortedDictionary<string, object?> meta = MetaFileReader.Read(MetaPath);
+        MetaMap meta = MetaFileReader.Read(MetaPath);
         string id = MetaFileReader.Text(meta, "experiment_id", MetaPath);
         if (id != Id)
             throw Malformed($"experiment_id is '{id}', but the folder's name is '{Id}'");
@@ -43,9 +43,9 @@ internal sealed class ExperimentFolder(string path)
     }
 
     /// <summary>Changes fields of <c>meta.yaml</c>; what other versions wrote there stays.</summary>
-    public void Change(Action<SortedDictionary<string, object?>> change)
+    public void Change(Action<MetaMap> change)
     {
-        SortedDictionary<string, object?> meta = MetaFileReader.Read(MetaPath);
+        MetaMap meta = MetaFileReader.Read(MetaPath);
         change(meta);
         AtomicFile.Replace(MetaPath, MetaYaml.Write(meta), Path);
     }
@@ -54,7 +54,7 @@ internal sealed class ExperimentFolder(string path)
     public void Write(Experiment experiment)
     {
         Directory.CreateDirectory(Path);
-        SortedDictionary<string, object?> meta = new(StringComparer.Ordinal)
+        MetaMap meta = new()
         {
             ["artifact_location"] = experiment.ArtifactLocation,
             ["creation_time"] = experiment.CreationTime,
@@ -66,7 +66,7 @@ internal sealed class ExperimentFolder(string path)
         if (experiment.Tags.Count > 0)
         {
             // MLflow leaves a copy of the first tags here; readers take the files.
-            SortedDictionary<string, object?> tags = new(StringComparer.Ordinal);
+            MetaMap tags = new();
             foreach ((string key, string value) in experiment.Tags)
             {
                 tags[key] = value;

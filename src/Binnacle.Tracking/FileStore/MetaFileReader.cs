@@ -6,7 +6,7 @@ internal static class MetaFileReader
     private const int Attempts = 5;
 
     /// <exception cref="TrackingException">There is no such file, or it is no YAML map.</exception>
-    public static SortedDictionary<string, object?> Read(string path)
+    public static MetaMap Read(string path)
     {
         string text = ReadText(path) ?? throw new TrackingException(ErrorCodes.InternalError, $"{path}: the file is missing.");
         try
@@ -19,7 +19,7 @@ internal static class MetaFileReader
         }
     }
 
-    public static string Text(SortedDictionary<string, object?> meta, string field, string path, string? missing = null) =>
+    public static string Text(MetaMap meta, string field, string path, string? missing = null) =>
         meta.GetValueOrDefault(field) switch
         {
             string text => text,
@@ -29,7 +29,7 @@ internal static class MetaFileReader
             var other => throw new TrackingException(ErrorCodes.InternalError, $"{path}: '{field}' is expected to be text, found {other}."),
         };
 
-    public static long? Number(SortedDictionary<string, object?> meta, string field, string path) =>
+    public static long? Number(MetaMap meta, string field, string path) =>
         meta.GetValueOrDefault(field) switch
         {
             null => null,

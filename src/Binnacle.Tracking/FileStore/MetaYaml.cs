@@ -14,7 +14,7 @@ internal static class MetaYaml
 
     /// <summary>The map in a file's text.</summary>
     /// <exception cref="FormatException">The text is no YAML map.</exception>
-    public static SortedDictionary<string, object?> Parse(string text)
+    public static MetaMap Parse(string text)
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class MetaYaml
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
                 throw new FormatException("the file is empty");
-            return Node(parser, 0) as SortedDictionary<string, object?> ?? throw new FormatException("expected a map of keys to values");
+            return Node(parser, 0) as MetaMap ?? throw new FormatException("expected a map of keys to values");
         }
         catch (YamlException error)
         {
@@ -34,7 +34,7 @@ internal static class MetaYaml
         }
     }
 
-    public static string Write(SortedDictionary<string, object?> map) => new MetaYamlWriter().Write(map);
+    public static string Write(MetaMap map) => new MetaYamlWriter().Write(map);
 
     private static object? Node(Parser parser, int depth)
     {
@@ -57,9 +57,9 @@ internal static class MetaYaml
         return list;
     }
 
-    private static SortedDictionary<string, object?> Map(Parser parser, int depth)
+    private static MetaMap Map(Parser parser, int depth)
     {
-        SortedDictionary<string, object?> map = new(StringComparer.Ordinal);
+        MetaMap map = new();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             string key = parser.Consume<Scalar>().Value;

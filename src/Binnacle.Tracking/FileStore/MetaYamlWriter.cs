@@ -7,11 +7,11 @@ namespace Binnacle.Tracking;
 internal sealed class MetaYamlWriter
 {
     private const int Width = 80;
-    private const int LongestSimpleKey = 127;
+    private const int LongestSimpleKey = 122;
     private readonly StringBuilder _text = new();
     private int _column;
 
-    public string Write(SortedDictionary<string, object?> map)
+    public string Write(MetaMap map)
     {
         if (map.Count == 0)
             return "{}\n";
@@ -19,12 +19,12 @@ internal sealed class MetaYamlWriter
         return _text.ToString();
     }
 
-    private void Map(SortedDictionary<string, object?> map, int indent)
+    private void Map(MetaMap map, int indent)
     {
         foreach ((string key, object? value) in map)
         {
             Put(new string(' ', indent));
-            bool simple = key.Length <= LongestSimpleKey;
+            bool simple = key.Length is > 0 and <= LongestSimpleKey && !ScalarShape.HasBreak(key);
             if (simple)
             {
                 Text(key, indent, fold: false);
@@ -46,7 +46,7 @@ internal sealed class MetaYamlWriter
     {
         switch (value)
         {
-            case SortedDictionary<string, object?> { Count: > 0 } map:
+            case MetaMap { Count: > 0 } map:
                 Break();
                 Map(map, indent + 2);
                 return;
@@ -77,11 +77,22 @@ internal sealed class MetaYamlWriter
         true => "true",
         false => "false",
         long number => number.ToString(CultureInfo.InvariantCulture),
-        double number => PythonFloat.Format(number),
+        double number => Float(number),
         List<object?> => "[]",
-        SortedDictionary<string, object?> => "{}",
+        MetaMap => "{}",
         _ => throw new ArgumentException($"{value.GetType()} cannot be written."),
     };
+
+    /// <summary>YAML 1.1 takes a number for a float only when it has a point.</summary>
+    private static string Float(double number)
+    {
+        if (double.IsNaN(number))
+            return ".nan";
+        if (double.IsInfinity(number))
+            return number > 0 ? ".inf" : "-.inf";
+        string text = PythonFloat.Format(number);
+        return text.Contains('.') ? text : text.Replace("e", ".0e", StringComparison.Ordinal);
+    }
 
     private void Text(string text, int indent, bool fold)
     {
@@ -135,46 +146,45 @@ internal sealed class MetaYamlWriter
             Put("'");
     }
 
+    /// <summary>Escaped text. Beyond the width it goes on in the next line, at a space or after an escape.</summary>
     private void DoubleQuoted(string text, int indent, bool fold)
     {
         Put("\"");
-        int start = 0;
         Rune[] runes = [.. text.EnumerateRunes()];
-        StringBuilder pending = new();
-        for (int end = 0; end <= runes.Length; end++)
+        int start = 0;
+        for (int end = 0; end < runes.Length; end++)
         {
-            bool plain = end < runes.Length && ScalarShape.IsPrintable(runes[end]) && runes[end].Value is not ('"' or '\\');
-            if (!plain)
+            bool escaped = !StandsForItself(runes[end]);
+            if (escaped)
             {
-                Flush();
-                if (end < runes.Length)
-                    Put(Escape(runes[end]));
+                Put(runes, start, end);
+                Put(Escape(runes[end]));
                 start = end + 1;
             }
-            else
-            {
-                bool room = end > 0 && end < runes.Length - 1 && (runes[end].Value == ' ' || start >= end);
-                if (fold && room && _column + pending.Length > Width)
-                {
-                    Flush();
-                    Put("\\");
-                    Indent(indent);
-                    start = end;
-                    if (runes[end].Value == ' ')
-                        Put("\\");
-                }
 
-                pending.Append(runes[end]);
+            bool place = end > 0 && end < runes.Length - 1 && (runes[end].Value == ' ' || start >= end);
+            if (fold && place && _column + end - start > Width)
+            {
+                Put(runes, start, end);
+                start = Math.Max(start, end);
+                Put("\\");
+                Indent(indent);
+                if (runes[start].Value == ' ')
+                    Put("\\");
             }
         }
 
+        Put(runes, start, runes.Length);
         Put("\"");
+    }
 
-        void Flush()
-        {
-            Put(pending.ToString());
-            pending.Clear();
-        }
+    private static bool StandsForItself(Rune rune) => rune.Value is not ('"' or '\\' or 0x2028 or 0x2029 or 0xFEFF)
+        and ((>= 0x20 and <= 0x7E) or (>= 0xA0 and <= 0xFFFD));
+
+    private void Put(Rune[] runes, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+            Put(runes[i].ToString());
     }
 
     private static string Escape(Rune rune) => rune.Value switch
@@ -208,7 +218,7 @@ internal sealed class MetaYamlWriter
     private void Put(string text)
     {
         _text.Append(text);
-        _column += text.Length;
+        _column += text.Count(character => !char.IsLowSurrogate(character));
     }
 
     private void Break()

@@ -13,10 +13,7 @@ internal static class PythonFloat
             return value > 0 ? "inf" : "-inf";
 
         // Shortest digits and exponent, then laid out by Python's rule: plain from 1e-4 up to below 1e16.
-        string scientific = value.ToString("E16", CultureInfo.InvariantCulture);
-        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        int exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        (string sign, string digits) = DigitsOf(shortest);
+        (string sign, string digits, int exponent) = Parts(value.ToString("R", CultureInfo.InvariantCulture));
         if (value == 0)
             return sign + "0.0";
         if (exponent is < -4 or >= 16)
@@ -47,12 +44,17 @@ internal static class PythonFloat
         }
     }
 
-    private static (string Sign, string Digits) DigitsOf(string shortest)
+    /// <summary>Sign, digits without zeros at either end, and the power of ten of the first digit.</summary>
+    private static (string Sign, string Digits, int Exponent) Parts(string shortest)
     {
         string sign = shortest.StartsWith('-') ? "-" : "";
-        int exponent = shortest.IndexOf('E');
-        string mantissa = (exponent < 0 ? shortest : shortest[..exponent])[sign.Length..];
-        string digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        return (sign, digits.Length == 0 ? "0" : digits);
+        int e = shortest.IndexOf('E');
+        string mantissa = (e < 0 ? shortest : shortest[..e])[sign.Length..];
+        int exponent = e < 0 ? 0 : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int point = mantissa.IndexOf('.');
+        string all = mantissa.Replace(".", "", StringComparison.Ordinal);
+        string digits = all.TrimStart('0');
+        exponent += (point < 0 ? mantissa.Length : point) - 1 - (all.Length - digits.Length);
+        return (sign, digits.TrimEnd('0'), exponent);
     }
 }

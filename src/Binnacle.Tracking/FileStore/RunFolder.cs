@@ -29,7 +29,7 @@ internal sealed class RunFolder(string path)
     /// <exception cref="TrackingException"><c>meta.yaml</c> cannot be read, or belongs to another run or experiment.</exception>
     public RunInfo ReadInfo()
     {
-        SortedDictionary<string, object?> meta = MetaFileReader.Read(MetaPath);
+        MetaMap meta = MetaFileReader.Read(MetaPath);
         string id = MetaFileReader.Text(meta, meta.ContainsKey("run_id") ? "run_id" : "run_uuid", MetaPath);
         string experimentId = MetaFileReader.Text(meta, "experiment_id", MetaPath);
         if (id != Id)
@@ -84,16 +84,16 @@ internal sealed class RunFolder(string path)
     }
 
     /// <summary>Changes fields of <c>meta.yaml</c>; what other versions wrote there stays, and <c>run_uuid</c> is there for MLflow 2.</summary>
-    public void Change(Action<SortedDictionary<string, object?>> change)
+    public void Change(Action<MetaMap> change)
     {
-        SortedDictionary<string, object?> meta = MetaFileReader.Read(MetaPath);
+        MetaMap meta = MetaFileReader.Read(MetaPath);
         change(meta);
         meta["run_uuid"] = Id;
         meta["run_id"] = Id;
         AtomicFile.Replace(MetaPath, MetaYaml.Write(meta), Path);
     }
 
-    private static SortedDictionary<string, object?> MetaOf(RunInfo info) => new(StringComparer.Ordinal)
+    private static MetaMap MetaOf(RunInfo info) => new()
     {
         ["artifact_uri"] = info.ArtifactUri,
         ["end_time"] = info.EndTime,
@@ -112,7 +112,7 @@ internal sealed class RunFolder(string path)
         ["user_id"] = info.UserId,
     };
 
-    private RunStatus StatusOf(SortedDictionary<string, object?> meta) => meta.GetValueOrDefault("status") switch
+    private RunStatus StatusOf(MetaMap meta) => meta.GetValueOrDefault("status") switch
     {
         long number and >= 1 and <= 5 => (RunStatus)number,
         string name when RunStatusNames.Parse(name) is { } status => status,

@@ -24,9 +24,10 @@ internal readonly record struct ScalarShape(bool AllowsPlain, bool AllowsSingleQ
 
         bool single = !special && !spaceBeforeBreak && !breakBeforeSpace;
         bool edges = text[0] == ' ' || text[^1] == ' ';
-        bool broken = text.AsSpan().IndexOfAny(Breaks) >= 0;
-        return new ScalarShape(single && !edges && !broken && !HasIndicator(text), single);
+        return new ScalarShape(single && !edges && !HasBreak(text) && !HasIndicator(text), single);
     }
+
+    public static bool HasBreak(string text) => text.AsSpan().IndexOfAny(Breaks) >= 0;
 
     public static bool IsPrintable(Rune rune) => rune.Value is (>= 0x20 and <= 0x7E) or 0x85 or (>= 0xA0 and <= 0xD7FF)
         or (>= 0xE000 and <= 0xFFFD and not 0xFEFF) or (>= 0x10000 and < 0x10FFFF);

@@ -12,9 +12,9 @@ internal static class MapText
     public static string Write(IReadOnlyDictionary<string, object?> map, string fileName) =>
         Path.GetExtension(fileName).ToUpperInvariant() is ".YAML" or ".YML" ? MetaYaml.Write(Sorted(map)) : Json(map);
 
-    private static SortedDictionary<string, object?> Sorted(IEnumerable<KeyValuePair<string, object?>> map)
+    private static MetaMap Sorted(IEnumerable<KeyValuePair<string, object?>> map)
     {
-        SortedDictionary<string, object?> sorted = new(StringComparer.Ordinal);
+        MetaMap sorted = new();
         foreach ((string key, object? value) in map)
             sorted[key] = Plain(value);
         return sorted;
