@@ -4,7 +4,8 @@ namespace Binnacle.Jobs;
 
 /// <summary><c>hydra/launcher: local</c>: runs each job in a worker process of the same program, several at a time.</summary>
 /// <remarks>
-/// A worker is told its share of the cores by <c>BINNACLE_JOB_CORES</c>, <c>OMP_NUM_THREADS</c> and their like, unless the
+/// A worker is told its share of the cores (all cores over the number of slots, so that a lone last job computes as the others
+/// did) by <c>BINNACLE_JOB_CORES</c>, <c>OMP_NUM_THREADS</c> and their like, unless the
 /// job's environment names them. A worker that dies is a failed job; the others go on.
 /// </remarks>
 public sealed class LocalLauncher : ILauncher
@@ -38,7 +39,7 @@ public sealed class LocalLauncher : ILauncher
         WorkerCommand command = context.WorkerCommand ?? throw new InvalidOperationException(
             "The launcher 'local' starts worker processes of this program, but the program is embedded in another one. "
             + "Name a worker command (UseWorkerCommand), or use hydra/launcher=basic.");
-        int count = Math.Min(Slots ?? Environment.ProcessorCount, Math.Max(1, jobs.Count));
+        int count = Slots ?? Math.Clamp(jobs.Count, 1, Environment.ProcessorCount);
         int cores = Math.Max(1, Environment.ProcessorCount / count);
         using var slots = new SemaphoreSlim(count);
         return await Task.WhenAll(jobs.Select(async job =>

@@ -35,7 +35,7 @@ internal sealed class JobLaunch(
         List<JobDescription> descriptions = [.. jobs.Select(Describe)];
         ILauncher launcher = Launcher switch
         {
-            BasicLauncher when parallel > 1 && jobs.Count > 1 && options.Worker is not null => new LocalLauncher(parallel),
+            BasicLauncher when parallel > 1 && options.Worker is not null => new LocalLauncher(parallel),
             LocalLauncher { Slots: null } when parallel > 1 => new LocalLauncher(parallel),
             _ => Launcher,
         };
