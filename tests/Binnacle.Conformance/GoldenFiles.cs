@@ -9,6 +9,7 @@ internal static class GoldenFiles
         new Config.YamlDump(),
         new Config.Composition(),
         new Config.Overrides(),
+        new Config.Sweeps(),
         new Config.Interpolations(),
         new Tracking.MlrunsSampleFolder("2.17"),
         new Tracking.MlrunsSampleFolder("3.11"),

@@ -38,8 +38,18 @@ internal static class ConfigOverrideApplier
     {
         IReadOnlyList<string> keys = KeyPath.Split(item.Key);
         ConfigNode value = ((ElementValue)item.Value!).ToNode(item.Origin);
+        if (item.Value is ListExtension)
+            value = Extended(root, item, (ListNode)value);
         return (MapNode)ConfigEdit.Set(root, keys, Typed(root, keys, value, isStruct), merge: true, isStruct);
     }
+
+    private static ListNode Extended(MapNode root, Override item, ListNode items) => Raw(root, item.Key) switch
+    {
+        ListNode list => new ListNode([.. list, .. items], item.Origin),
+        null when item.Kind != OverrideKind.Change => items,
+        null => throw new ConfigException($"Could not override '{item.Key}'.\nTo append to your config use +{item.Input}{Suggest(root, item.Key)}", item.Origin),
+        var other => throw new ConfigException($"extend_list: expected a list at '{item.Key}', found {TypeName.Of(other)}\n    full_key: {item.Key}", item.Origin),
+    };
 
     private static ConfigNode Typed(MapNode root, IReadOnlyList<string> keys, ConfigNode value, bool isStruct)
     {
@@ -95,7 +105,7 @@ internal static class ConfigOverrideApplier
     {
         ConfigNode? there = Raw(root, item.Key);
         bool vacant = there is null or ScalarNode { Value: null } or ScalarNode { IsMissing: true };
-        if (!vacant && item.Value is not (ListValue or MapValue))
+        if (!vacant && item.Value is not (ListValue or MapValue or ListExtension))
         {
             throw new ConfigException(
                 $"Could not append to config. An item is already at '{item.Key}'.\nEither remove + prefix: '{item.Input[1..]}'\nOr add a second + to add or override '{item.Key}': '+{item.Input}'", item.Origin);

@@ -52,10 +52,7 @@ internal sealed class DefaultsChoices
     private static string OptionOf(Override item) => ((ElementValue)item.Value!).ToNode(null) switch
     {
         ScalarNode { Value: string name } => name,
-        ScalarNode { Value: null } => throw new ConfigException($"Config group override must be a string or a list. Got NoneType\n    in '{item.Input}'"),
-        ScalarNode { Value: bool } => throw new ConfigException($"Config group override must be a string or a list. Got bool\n    in '{item.Input}'"),
-        ScalarNode { Value: double } => throw new ConfigException($"Config group override must be a string or a list. Got float\n    in '{item.Input}'"),
-        _ => throw new ConfigException($"Config group override must be a string or a list. Got int\n    in '{item.Input}'"),
+        var other => throw new ConfigException($"Config group override must be a string or a list. Got {PythonType.Of(other)}\n    in '{item.Input}'"),
     };
 
     /// <summary>Registers an <c>override</c> entry; what was said first stays.</summary>

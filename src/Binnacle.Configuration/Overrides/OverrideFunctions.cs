@@ -18,8 +18,10 @@ internal static class OverrideFunctions
             "sort" => Sort(positional, named),
             "shuffle" => Shuffle(positional, named),
             "tag" => Tag(positional, named),
+            "extend_list" => Extension(Only(positional, named)),
+            "zip" => Zip(Only(positional, named)),
             "int" or "float" or "str" or "bool" => OverrideCasts.Cast(name, Single(positional, named)),
-            _ => throw new OverrideFunctionException("HydraException", $"Unknown function '{name}'\nAvailable: {string.Join(',', Names.Where(known => known is not ("extend_list" or "zip")))}\n{Hint(name)}"),
+            _ => throw new OverrideFunctionException("HydraException", $"Unknown function '{name}'\nAvailable: {string.Join(',', Names)}\n{Hint(name)}"),
         };
     }
 
@@ -35,6 +37,8 @@ internal static class OverrideFunctions
         ChoiceSweep => "ChoiceSweep",
         RangeSweep => "RangeSweep",
         IntervalSweep => "IntervalSweep",
+        ListExtension => "ListExtension",
+        ZipSweep => "ZipSweep",
         _ => "Glob",
     };
 
@@ -83,7 +87,7 @@ internal static class OverrideFunctions
             throw new OverrideFunctionException("ValueError", "empty choice is not legal");
         for (int i = 0; i < items.Count; i++)
         {
-            if (items[i] is ScalarValue { Value: null } or RangeSweep or IntervalSweep or GlobSweep)
+            if (items[i] is ScalarValue { Value: null } or ListExtension || (items[i] is SweepValue and not ChoiceSweep))
                 throw Mismatch($"args[{i}]", items[i], Elements);
         }
 
@@ -93,6 +97,21 @@ internal static class OverrideFunctions
             ? throw new OverrideFunctionException("ValueError", "nesting choices is not supported")
             : new ChoiceSweep([.. items.Select(Unquoted)], IsSimple: false);
     }
+
+    private static ListExtension Extension(List<OverrideValue> items)
+    {
+        int wrong = items.FindIndex(item => item is SweepValue or ListExtension);
+        return wrong < 0 ? new ListExtension(items) : throw Mismatch($"args[{wrong}]", items[wrong], "Union[str, int, float, bool, Dict[Any, Any], List[Any]]");
+    }
+
+    /// <summary>Values of its own, or those of one choice or range.</summary>
+    private static ZipSweep Zip(List<OverrideValue> items) => items switch
+    {
+        [] => throw new OverrideFunctionException("ValueError", "empty zip is not legal"),
+        [ChoiceSweep or RangeSweep] => new ZipSweep((SweepValue)items[0]),
+        _ when items.FirstOrDefault(item => item is SweepValue) is { } sweep => throw Mismatch("zip", sweep, "values, or one choice() or range()"),
+        _ => new ZipSweep(new ChoiceSweep(items, IsSimple: false)),
+    };
 
     private static RangeSweep Range(OverrideValue?[] arguments)
     {
@@ -145,7 +164,7 @@ internal static class OverrideFunctions
 
         for (int i = 0; i < items.Count; i++)
         {
-            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep)
+            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep or ZipSweep or ListExtension)
                 throw Mismatch($"args[{i}]", items[i], Sortable);
         }
 
@@ -186,7 +205,7 @@ internal static class OverrideFunctions
             items.Add(name is "sweep" or "list" ? value : throw Unexpected(name));
         for (int i = 0; i < items.Count; i++)
         {
-            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep)
+            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep or ZipSweep or ListExtension)
                 throw Mismatch($"args[{i}]", items[i], Sortable);
         }
 

@@ -57,6 +57,18 @@ public sealed record ListValue(IReadOnlyList<OverrideValue> Items) : ElementValu
     public override ConfigNode ToNode(Origin? origin) => new ListNode(Items.Select(item => OverrideText.Element(item).ToNode(origin)), origin);
 }
 
+/// <summary><c>extend_list(a,b)</c>: the items are appended to the list that is there.</summary>
+/// <param name="Items">The new items.</param>
+public sealed record ListExtension(IReadOnlyList<OverrideValue> Items) : ElementValue
+{
+    /// <inheritdoc/>
+    public override string Text => $"extend_list({string.Join(',', Items.Select(OverrideText.OfElement))})";
+
+    /// <summary>The new items alone.</summary>
+    /// <param name="origin">The origin of the nodes.</param>
+    public override ConfigNode ToNode(Origin? origin) => new ListValue(Items).ToNode(origin);
+}
+
 /// <summary><c>{k: v}</c>.</summary>
 /// <param name="Entries">Keys (typed as unquoted text is) and values.</param>
 public sealed record MapValue(IReadOnlyList<KeyValuePair<object?, OverrideValue>> Entries) : ElementValue

@@ -6,8 +6,8 @@ namespace Binnacle.Configuration;
 /// <summary>The values of discrete sweeps.</summary>
 public static class SweepElements
 {
-    /// <summary>The values of a choice or a range, in the order in which they are tried.</summary>
-    /// <param name="sweep">A choice or a range.</param>
+    /// <summary>The values of a choice, a range or a zip, in the order in which they are tried.</summary>
+    /// <param name="sweep">A choice, a range or a zip.</param>
     /// <param name="random">Draws the order of a shuffled sweep; a generator of its own when null.</param>
     /// <exception cref="ConfigException">The sweep is an interval or a glob, a range has step 0, or a choice holds a sweep.</exception>
     public static IReadOnlyList<ElementValue> Of(SweepValue sweep, Random? random = null)
@@ -16,6 +16,7 @@ public static class SweepElements
         {
             ChoiceSweep choice => ([.. choice.Items.Select(ElementOf)], choice.Shuffle),
             RangeSweep range => (Range(range), range.Shuffle),
+            ZipSweep zip => (Of(zip.Values, random), false),
             _ => throw new ConfigException($"BasicSweeper does not support sweep type : {sweep?.KindName}"),
         };
         return shuffle ? ShuffledValues.Shuffle(values, random) : values;

@@ -40,10 +40,21 @@ public sealed record IntervalSweep(object Start, object End) : SweepValue
     internal override string KindName => "INTERVAL_SWEEP";
 }
 
+/// <summary><c>zip(a,b,c)</c>: varies together with the other zipped sweeps of the same tags, value by value.</summary>
+/// <param name="Values">The values, a choice or a range.</param>
+public sealed record ZipSweep(SweepValue Values) : SweepValue
+{
+    internal override string KindName => "ZIP_SWEEP";
+}
+
 /// <summary><c>glob(include,exclude)</c>: the options of a config group by pattern.</summary>
 /// <param name="Include">Patterns (<c>*</c>, <c>?</c>, <c>[ab]</c>), case-sensitive.</param>
 /// <param name="Exclude">Patterns that take options away again.</param>
 public sealed record GlobSweep(IReadOnlyList<string> Include, IReadOnlyList<string> Exclude) : SweepValue
 {
+    /// <summary>True when an option is included and not excluded.</summary>
+    public bool Matches(string option) =>
+        Include.Any(pattern => GlobPattern.Matches(pattern, option)) && !Exclude.Any(pattern => GlobPattern.Matches(pattern, option));
+
     internal override string KindName => "GLOB_CHOICE_SWEEP";
 }

@@ -66,6 +66,8 @@ internal sealed class Overrides : GoldenFile
         try
         {
             Override found = OverrideParser.Parse(input);
+            if (found.Value is ListExtension or ZipSweep)
+                return CaseOutcome.Deviates("", "later-functions");
             return CaseOutcome.Fail("", $"{input}: expected {Text(golden, "error")}, found {found}");
         }
         catch (ConfigException error)
