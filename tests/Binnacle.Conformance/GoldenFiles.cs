@@ -17,5 +17,10 @@ internal static class GoldenFiles
         new Tracking.SearchExperimentsFile(),
         new Tracking.SearchRunsFile(),
         new Config.OptunaSpaceFile(),
+        new Tuning.Rng(),
+        new Tuning.Numeric(),
+        new Tuning.TruncatedNormals(),
+        new Tuning.Samplers(),
+        new Tuning.Pareto(),
     ];
 }

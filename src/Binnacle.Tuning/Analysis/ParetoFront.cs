@@ -1,9 +1,10 @@
 namespace Binnacle.Tuning;
 
 /// <summary>Which points no other point dominates, in loss space: smaller is better in every coordinate.</summary>
-internal static class ParetoFront
+public static class ParetoFront
 {
     /// <summary>True for each point on the front; equal points are on it together.</summary>
+    /// <param name="losses">Points of one length, without NaN.</param>
     public static bool[] Of(IReadOnlyList<double[]> losses)
     {
         bool[] front = new bool[losses.Count];
@@ -17,7 +18,7 @@ internal static class ParetoFront
     }
 
     /// <summary>The front of points that are distinct and sorted lexicographically.</summary>
-    public static bool[] OfUniqueSorted(IReadOnlyList<double[]> points)
+    internal static bool[] OfUniqueSorted(IReadOnlyList<double[]> points)
     {
         bool[] front = new bool[points.Count];
         if (points.Count == 0)
@@ -39,7 +40,7 @@ internal static class ParetoFront
     }
 
     /// <summary>The distinct points sorted lexicographically, and for each given point its place among them.</summary>
-    public static (double[][] Unique, int[] IndexOf) Unique(IReadOnlyList<double[]> points)
+    internal static (double[][] Unique, int[] IndexOf) Unique(IReadOnlyList<double[]> points)
     {
         int[] order = [.. Enumerable.Range(0, points.Count)];
         Array.Sort(order, (left, right) =>

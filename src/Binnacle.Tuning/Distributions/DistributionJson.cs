@@ -21,8 +21,9 @@ internal static class DistributionJson
     {
         if (PythonJson.Parse(json) is not IReadOnlyDictionary<string, object?> map)
             throw new FormatException($"A distribution is a JSON object, found {json}");
-        string? name = Text(map, "name") ?? Text(map, "type");
-        var fields = new Fields(map.TryGetValue("attributes", out object? inner) && inner is IReadOnlyDictionary<string, object?> attributes ? attributes : map, json);
+        var attributes = map.GetValueOrDefault("attributes") as IReadOnlyDictionary<string, object?>;
+        string? name = Text(map, attributes is null ? "type" : "name");
+        var fields = new Fields(attributes ?? map, json);
         return name switch
         {
             nameof(FloatDistribution) or "float" => new FloatDistribution(fields.Real("low"), fields.Real("high"), fields.OptionalReal("step"), fields.Flag("log")),

@@ -98,6 +98,28 @@ internal sealed class RandomState
     /// <summary><c>choice(len(p), p=p)</c>.</summary>
     public int Choice(ReadOnlySpan<double> probabilities) => UpperBound(Cumulate(probabilities), NextDouble());
 
+    /// <summary><c>choice(len(p), p=p, size=size, replace=False)</c>.</summary>
+    public int[] ChoiceWithoutReplacement(ReadOnlySpan<double> probabilities, int size)
+    {
+        double[] left = probabilities.ToArray();
+        List<int> found = new(size);
+        while (found.Count < size)
+        {
+            double[] draws = NextDoubles(size - found.Count);
+            foreach (int index in found)
+                left[index] = 0;
+            double[] bounds = Cumulate(left);
+            foreach (double draw in draws)
+            {
+                int index = UpperBound(bounds, draw);
+                if (!found.Contains(index))
+                    found.Add(index);
+            }
+        }
+
+        return [.. found];
+    }
+
     /// <summary><c>shuffle</c> of a list.</summary>
     public void Shuffle<T>(IList<T> items)
     {

@@ -20,7 +20,7 @@ public sealed partial class Study
         Name = record.Name;
         Directions = record.Directions;
         Storage = storage;
-        Sampler = options.Sampler ?? new RandomSampler();
+        Sampler = options.Sampler ?? new TpeSampler();
         Pruner = options.Pruner ?? new NopPruner();
         _onWarning = options.OnWarning;
     }

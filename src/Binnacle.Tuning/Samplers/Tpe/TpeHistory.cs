@@ -1,0 +1,149 @@
+using System.Runtime.InteropServices;
+
+namespace Binnacle.Tuning.Tpe;
+
+/// <summary>What TPE knows of a study's finished trials, kept in columns and brought up to date by what is new.</summary>
+/// <remarks>Finished trials never change, so each is read once.</remarks>
+internal sealed class TpeHistory(Study study, bool constrained)
+{
+    private readonly Dictionary<string, List<double>> _columns = [];
+    private readonly List<bool> _isRead = [];
+    private readonly SortedRanking<(double Loss, int Number)> _complete = new();
+    private readonly SortedRanking<(double Step, double Value, int Number)> _pruned = new();
+    private readonly SortedRanking<(double Violation, int Number)> _infeasible = new();
+    private readonly List<int> _finished = [];
+    private readonly Dictionary<int, double[]> _losses = [];
+    private int _firstOpen;
+
+    public Study Study => study;
+
+    /// <summary>The trials as of the last <see cref="Read"/>.</summary>
+    public IReadOnlyList<FrozenTrial> Trials { get; private set; } = [];
+
+    /// <summary>The parameters that every complete or pruned trial has, with one distribution.</summary>
+    public CommonSearchSpace CommonSpace { get; } = new();
+
+    /// <summary>How many trials are complete or pruned.</summary>
+    public int Count => _finished.Count;
+
+    /// <summary>The numbers of the complete and pruned trials, ascending.</summary>
+    public IReadOnlyList<int> Finished => _finished;
+
+    /// <summary>The numbers of the running trials, ascending.</summary>
+    public IEnumerable<int> Running
+    {
+        get
+        {
+            for (int number = _firstOpen; number < Trials.Count; number++)
+            {
+                if (Trials[number].State == TrialState.Running)
+                    yield return number;
+            }
+        }
+    }
+
+    /// <summary>Takes in the trials that were finished since the last time.</summary>
+    public void Read(IReadOnlyList<FrozenTrial> trials)
+    {
+        Trials = trials;
+        while (_isRead.Count < trials.Count)
+            _isRead.Add(false);
+        for (int number = _firstOpen; number < trials.Count; number++)
+        {
+            if (_isRead[number] || !trials[number].State.IsFinished())
+                continue;
+            _isRead[number] = true;
+            if (trials[number].State != TrialState.Fail)
+                Add(trials[number]);
+        }
+
+        while (_firstOpen < trials.Count && _isRead[_firstOpen])
+            _firstOpen++;
+    }
+
+    /// <summary>The internal value of a parameter in a trial; NaN when the trial has none.</summary>
+    public ReadOnlySpan<double> Column(string name)
+    {
+        if (!_columns.TryGetValue(name, out List<double>? column))
+            return [];
+        return CollectionsMarshal.AsSpan(column);
+    }
+
+    /// <summary>The losses of a complete trial.</summary>
+    public double[] LossesOf(int number) => _losses[number];
+
+    /// <summary>The numbers of the <paramref name="count"/> best trials, ascending: complete ones first, then pruned, then infeasible.</summary>
+    public int[] Best(int count)
+    {
+        List<int> best = [];
+        if (study.Directions.Length == 1)
+        {
+            foreach (var (_, number) in _complete.First(count))
+                best.Add(number);
+        }
+        else
+        {
+            int[] complete = [.. _complete.All.Select(item => item.Number).Order()];
+            best.AddRange(MultiObjectiveSplit.Best([.. complete.Select(LossesOf)], complete, Math.Min(count, complete.Length)));
+        }
+
+        foreach (var (_, _, number) in _pruned.First(count - best.Count))
+            best.Add(number);
+        foreach (var (_, number) in _infeasible.First(count - best.Count))
+            best.Add(number);
+        best.Sort();
+        return [.. best];
+    }
+
+    private void Add(FrozenTrial trial)
+    {
+        int place = _finished.BinarySearch(trial.Number);
+        _finished.Insert(~place, trial.Number);
+        Rank(trial);
+        foreach (TrialParameter parameter in trial.Parameters)
+        {
+            ref List<double>? column = ref CollectionsMarshal.GetValueRefOrAddDefault(_columns, parameter.Name, out _);
+            column ??= [];
+            while (column.Count <= trial.Number)
+                column.Add(double.NaN);
+            column[trial.Number] = parameter.InternalValue;
+        }
+
+        CommonSpace.Add(trial);
+    }
+
+    private void Rank(FrozenTrial trial)
+    {
+        double violation = constrained ? Violation(trial) : 0;
+        if (trial.State == TrialState.Complete && study.Directions.Length > 1)
+            _losses[trial.Number] = study.Losses(trial.Values!);
+        if (violation > 0)
+        {
+            _infeasible.Add((violation, trial.Number));
+        }
+        else if (trial.State == TrialState.Complete)
+        {
+            _complete.Add((study.Directions.Length == 1 ? study.Losses(trial.Values!)[0] : 0, trial.Number));
+        }
+        else if (trial.LastStep is { } step)
+        {
+            double value = study.Losses([trial.IntermediateValues[step]])[0];
+            _pruned.Add((-step, double.IsNaN(value) ? double.PositiveInfinity : value, trial.Number));
+        }
+        else
+        {
+            _pruned.Add((1, 0.0, trial.Number));
+        }
+    }
+
+    // The sum of what the constraints are violated by; a trial without constraint values violates without bound.
+    private static double Violation(FrozenTrial trial)
+    {
+        if (PlainData.Numbers(trial.SystemAttributes.GetValueOrDefault(Study.ConstraintsKey)) is not { } constraints)
+            return double.PositiveInfinity;
+        double violation = 0;
+        foreach (double constraint in constraints)
+            violation += constraint > 0 ? constraint : 0;
+        return violation;
+    }
+}

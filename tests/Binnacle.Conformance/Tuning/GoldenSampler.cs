@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Binnacle.Tuning;
+
+namespace Binnacle.Conformance.Tuning;
+
+/// <summary>Makes the sampler that a golden names, from Optuna's names of options.</summary>
+internal static class GoldenSampler
+{
+    public static ISampler Create(JsonElement golden, IReadOnlyList<SpaceEntry> space) =>
+        Create(golden.GetProperty("sampler").GetString()!, golden.GetProperty("options"), golden.GetProperty("seed").GetUInt32(), Constraints(golden, space));
+
+    private static ISampler Create(string sampler, JsonElement options, uint seed, Func<FrozenTrial, IReadOnlyList<double>>? constraints) => sampler switch
+    {
+        "RandomSampler" => new RandomSampler(seed),
+        "TPESampler" => new TpeSampler(Tpe(options) with { Seed = seed, Constraints = constraints }),
+        _ => throw new NotSupportedException($"{sampler} does not exist yet"),
+    };
+
+    private static TpeOptions Tpe(JsonElement given)
+    {
+        TpeOptions options = given.TryGetProperty("hyperopt_parameters", out JsonElement hyperopt) && hyperopt.GetBoolean() ? TpeOptions.Hyperopt : new TpeOptions();
+        foreach (JsonProperty item in given.EnumerateObject())
+        {
+            options = item.Name switch
+            {
+                "hyperopt_parameters" => options,
+                "n_startup_trials" => options with { StartupTrials = item.Value.GetInt32() },
+                "n_ei_candidates" => options with { Candidates = item.Value.GetInt32() },
+                "multivariate" => options with { Multivariate = item.Value.GetBoolean() },
+                "group" => options with { Group = item.Value.GetBoolean() },
+                "constant_liar" => options with { ConstantLiar = item.Value.GetBoolean() },
+                "prior_weight" => options with { PriorWeight = item.Value.Number() },
+                "consider_magic_clip" => options with { MagicClip = item.Value.GetBoolean() },
+                "consider_endpoints" => options with { ConsiderEndpoints = item.Value.GetBoolean() },
+                "gamma" => options with { Gamma = Gamma(item.Value.GetString()!) },
+                "weights" => options with { Weights = Weights(item.Value.GetString()!) },
+                "categorical_distance_func" => options with
+                {
+                    CategoricalDistances = item.Value.EnumerateArray().ToDictionary(
+                        name => name.GetString()!,
+                        _ => (Func<object?, object?, double>)((a, b) => Math.Abs(Convert.ToDouble(a, null) - Convert.ToDouble(b, null)))),
+                },
+                _ => throw new NotSupportedException($"TPE has no option '{item.Name}'"),
+            };
+        }
+
+        return options;
+    }
+
+    private static Func<int, int> Gamma(string name) => name switch
+    {
+        "hyperopt" => TpeOptions.HyperoptGamma,
+        "fifth" => n => (int)Math.Ceiling(0.2 * n),
+        "three" => _ => 3,
+        _ => throw new NotSupportedException(name),
+    };
+
+    private static Func<int, IReadOnlyList<double>> Weights(string name) => name switch
+    {
+        "uniform" => n => [.. Enumerable.Repeat(1.0, n)],
+        "linear" => n => [.. Enumerable.Range(1, n).Select(i => (double)i / n)],
+        _ => throw new NotSupportedException(name),
+    };
+
+    private static Func<FrozenTrial, IReadOnlyList<double>>? Constraints(JsonElement golden, IReadOnlyList<SpaceEntry> space)
+    {
+        if (!golden.TryGetProperty("constraints", out JsonElement constraints) || constraints.ValueKind != JsonValueKind.Array)
+            return null;
+        return trial => [.. constraints.EnumerateArray().Select(constraint => Value(constraint, trial, space))];
+    }
+
+    private static double Value(JsonElement constraint, FrozenTrial trial, IReadOnlyList<SpaceEntry> space)
+    {
+        double g = constraint.Number("b");
+        JsonElement coefficients = constraint.GetProperty("a");
+        foreach (SpaceEntry entry in space)
+        {
+            if (coefficients.TryGetProperty(entry.Name, out JsonElement coefficient)
+                && trial.Parameters.FirstOrDefault(parameter => parameter.Name == entry.Name) is { } parameter)
+            {
+                g += coefficient.Number() * parameter.InternalValue;
+            }
+        }
+
+        return g;
+    }
+}
