@@ -12,8 +12,11 @@ internal sealed class RunCache
 
     public Run Read(RunFolder folder, Action<string> warn)
     {
-        (long stamp, long newest) = StampOf(folder.Path);
-        if (_entries.TryGetValue(folder.Path, out Entry? entry) && entry.Stamp == stamp)
+        _entries.TryGetValue(folder.Path, out Entry? entry);
+        // Parameters never change: those of a run that had ended when it was read are complete.
+        bool paramsKnown = entry is not null && entry.Run.Info.Status.IsTerminal();
+        Stamp stamp = Stamp.Of(folder.Path, withParams: !paramsKnown);
+        if (entry is not null && entry.Stamp.Files == stamp.Files && (paramsKnown || entry.Stamp.Params == stamp.Params))
         {
             foreach (string warning in entry.Warnings)
                 warn(warning);
@@ -24,7 +27,7 @@ internal sealed class RunCache
         Run run = folder.Read(warnings.Add);
         foreach (string warning in warnings)
             warn(warning);
-        if (newest < DateTime.UtcNow.Ticks - Coarseness)
+        if (stamp.Newest < DateTime.UtcNow.Ticks - Coarseness)
             _entries[folder.Path] = new Entry(stamp, run, warnings);
         else
             _entries.TryRemove(folder.Path, out _);
@@ -34,35 +37,52 @@ internal sealed class RunCache
     /// <summary>Drops a run that is gone.</summary>
     public void Forget(string path) => _entries.TryRemove(path, out _);
 
-    private static (long Stamp, long Newest) StampOf(string path)
+    private sealed record Entry(Stamp Stamp, Run Run, IReadOnlyList<string> Warnings);
+
+    /// <summary>Fingerprints of a run's files, whatever the order in which they are listed.</summary>
+    /// <param name="Files">Names of all files, with lengths and times of all but the parameters.</param>
+    /// <param name="Params">Lengths and times of the parameters.</param>
+    /// <param name="Newest">The latest time, in ticks.</param>
+    private readonly record struct Stamp(long Files, long Params, long Newest)
     {
-        long stamp = 0, newest = 0;
-        FileSystemEnumerable<bool> entries = new(path, Visit, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+
+        public static Stamp Of(string path, bool withParams)
         {
-            ShouldRecursePredicate = static (ref entry) => entry.FileName is not ("artifacts" or "outputs") || entry.Directory.Length != entry.RootDirectory.Length,
-            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-        };
-        foreach (bool _ in entries)
-        {
-            // Every file is visited by the transform below.
+            long files = 0, parameters = 0, newest = 0;
+            FileSystemEnumerable<bool> entries = new(path, Visit, Everything)
+            {
+                ShouldRecursePredicate = static (ref entry) => entry.FileName is not ("artifacts" or "outputs") || entry.Directory.Length != entry.RootDirectory.Length,
+                ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+            };
+            foreach (bool _ in entries)
+            {
+                // Each file was visited when it was listed.
+            }
+
+            return new Stamp(files, parameters, newest);
+
+            bool Visit(ref FileSystemEntry entry)
+            {
+                ReadOnlySpan<char> folder = entry.Directory[entry.RootDirectory.Length..];
+                int name = HashCode.Combine(string.GetHashCode(folder, StringComparison.Ordinal), string.GetHashCode(entry.FileName, StringComparison.Ordinal));
+                bool parameter = folder.Length > 0 && folder[1..].StartsWith("params", StringComparison.Ordinal);
+                files = unchecked(files + Mix(name, 1, 1));
+                if (parameter && !withParams)
+                    return true;
+
+                long time = entry.LastWriteTimeUtc.UtcTicks;
+                newest = Math.Max(newest, time);
+                long mixed = Mix(name, time, entry.Length);
+                if (parameter)
+                    parameters = unchecked(parameters + mixed);
+                else
+                    files = unchecked(files + mixed);
+                return true;
+            }
         }
 
-        return (stamp, newest);
-
-        bool Visit(ref FileSystemEntry entry)
-        {
-            HashCode hash = default;
-            foreach (char character in entry.Directory[entry.RootDirectory.Length..])
-                hash.Add(character);
-            foreach (char character in entry.FileName)
-                hash.Add(character);
-            long time = entry.LastWriteTimeUtc.UtcTicks;
-            newest = Math.Max(newest, time);
-            long mixed = unchecked((time * -7046029254386353131) ^ (entry.Length * 6364136223846793005));
-            stamp = unchecked(stamp + ((mixed ^ ((long)hash.ToHashCode() << 20)) * 2862933555777941757) + 1);
-            return true;
-        }
+        private static long Mix(int name, long time, long length) => unchecked(
+            ((time * -7046029254386353131) ^ ((length + 1) * 6364136223846793005) ^ ((long)name << 17)) * 2862933555777941757);
     }
-
-    private sealed record Entry(long Stamp, Run Run, IReadOnlyList<string> Warnings);
 }
