@@ -88,11 +88,12 @@ public sealed partial class FileTrackingStore : ITrackingStore
     {
         if (_rootExists)
             return;
-        if (!Directory.Exists(Folder))
+        if (!ExperimentFolders().Any())
         {
+            // A folder without experiments may just be made by another process: its lock is waited for.
             Directory.CreateDirectory(Folder);
             using FolderLock _ = FolderLock.Acquire(Folder);
-            if (!Directory.Exists(Path.Combine(Folder, DefaultExperimentId)))
+            if (!ExperimentFolders().Any())
                 WriteExperiment(DefaultExperimentId, "Default", null, null);
         }
 

@@ -222,8 +222,18 @@ public sealed class ActiveRun : IAsyncDisposable
         ThrowPending();
     }
 
-    /// <summary>Ends the run as FAILED unless it has ended.</summary>
-    public ValueTask DisposeAsync() => new(EndAsync(RunStatus.Failed));
+    /// <summary>Ends the run as FAILED unless it has ended. A failure of the store is logged, so that it does not hide the exception that left the run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await EndAsync(RunStatus.Failed);
+        }
+        catch (TrackingException error)
+        {
+            _logger.LogError(error, "Run {RunId} could not be ended: {Message}", RunId, error.Message);
+        }
+    }
 
     /// <summary>Something that works for the run (a monitor, a heartbeat) and is stopped when the run ends, before the last write.</summary>
     internal void Attach(IAsyncDisposable companion) => _companions.Add(companion);

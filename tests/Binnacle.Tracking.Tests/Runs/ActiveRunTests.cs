@@ -126,6 +126,18 @@ public sealed class ActiveRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failing_end_does_not_hide_what_left_the_run()
+    {
+        TrackingClient client = Client();
+        await Assert.ThrowsAsync<FormatException>(async () =>
+        {
+            await using ActiveRun run = await client.StartRunAsync();
+            await client.Store.DeleteRunAsync(run.RunId);
+            throw new FormatException();
+        });
+    }
+
+    [Fact]
     public async Task With_reporting_nothing_is_thrown()
     {
         TrackingClient client = Client();

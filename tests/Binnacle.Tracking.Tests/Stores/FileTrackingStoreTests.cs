@@ -178,6 +178,14 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     }
 
     [Fact]
+    public async Task Of_many_that_open_a_new_folder_one_makes_the_default_experiment()
+    {
+        Run[] runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenStore().CreateRunAsync(new RunCreation()))));
+        PagedList<Run> found = await Store.SearchRunsAsync(new RunQuery { ExperimentIds = ["0"] });
+        Assert.Equal(runs.Select(run => run.Info.RunId).Order(), found.Items.Select(run => run.Info.RunId).Order());
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_a_clear_error()
     {
         string file = Folder.Write("taken", "a file");
