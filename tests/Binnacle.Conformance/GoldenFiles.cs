@@ -11,6 +11,7 @@ internal static class GoldenFiles
         new Config.Overrides(),
         new Config.Sweeps(),
         new Config.Interpolations(),
+        new Config.Merges(),
         new Tracking.MlrunsSampleFolder("2.17"),
         new Tracking.MlrunsSampleFolder("3.11"),
         new Tracking.NamesFile(),

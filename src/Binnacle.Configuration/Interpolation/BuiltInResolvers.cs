@@ -1,110 +1,163 @@
+using System.Text.RegularExpressions;
+
 namespace Binnacle.Configuration;
 
-/// <summary>The resolvers of OmegaConf and Hydra.</summary>
-internal static class BuiltInResolvers
+/// <summary>The resolvers that are always there, with the reference's semantics.</summary>
+internal static partial class BuiltInResolvers
 {
-    public static IEnumerable<(string Name, ResolverFunction Function, bool UseCache)> All =>
+    private static readonly Resolved Null = new(ScalarNode.Null);
+
+    private const string DeprecationMessage = "'$OLD_KEY' is deprecated. Change your code and config to use '$NEW_KEY'";
+
+    public static IEnumerable<(string Name, InternalResolver Function, bool UseCache)> All =>
     [
-        ("oc.env", Env, false),
+        ("oc.env", ReadEnvironment, false),
         ("oc.decode", Decode, false),
         ("oc.create", Create, false),
         ("oc.select", Select, false),
-        ("oc.dict.keys", Keys, false),
-        ("oc.dict.values", Values, false),
+        ("oc.dict.keys", MapKeys, false),
+        ("oc.dict.values", MapValues, false),
         ("oc.deprecated", Deprecated, false),
         ("now", Now, true),
         ("hydra", Hydra, false),
     ];
 
-    private static ScalarNode Env(ResolverCall call)
+    private static Resolved ReadEnvironment(ResolverCall call)
     {
-        Count(call, 1, 2);
-        string name = call.Text(0)!;
+        ResolverArgument.Expect(call, 1, 2);
+        string name = Text(call, 0) ?? throw new ResolverException("TypeError", $"str expected, not {PythonType(call.Values[0].Node)}");
         if (call.Context.Environment(name) is { } value)
-            return new ScalarNode(value);
-        if (call.Arguments.Count < 2)
+            return call.Final(new ScalarNode(value));
+        if (call.Values.Count == 1)
             throw new ResolverException("KeyError", $"\"Environment variable '{name}' not found\"");
-        return new ScalarNode(call.Arguments[1] is ScalarNode { Value: null } ? null : call.Text(1));
+        return call.Values[1].Node is ScalarNode { Value: null } ? Null : call.Final(new ScalarNode(call.Text(1)));
     }
 
-    private static ConfigNode Decode(ResolverCall call)
+    private static Resolved Decode(ResolverCall call)
     {
-        Count(call, 1, 1);
-        return call.Arguments[0] switch
+        ResolverArgument.Expect(call, 1, 1);
+        ConfigNode given = call.Values[0].Node;
+        if (given is ScalarNode { Value: null })
+            return Null;
+        if (Text(call, 0) is not { } text)
         {
-            ScalarNode { Value: null } => ScalarNode.Null,
-            ScalarNode { Value: string text } => call.Context.Evaluate(InterpolationParser.ParseElement(text), call.At).Node,
-            var other => throw new ResolverException("TypeError", $"`oc.decode` can only take strings or None as input, but `{PythonText.Of(other)}` is of kind {TypeName.Of(other)}"),
-        };
-    }
-
-    private static ConfigNode Create(ResolverCall call)
-    {
-        Count(call, 1, 1);
-        return call.Arguments[0] is ScalarNode { Value: string text } ? YamlReader.Parse(text, call.FullKey) : call.Arguments[0];
-    }
-
-    private static ConfigNode Select(ResolverCall call)
-    {
-        Count(call, 1, 2);
-        return call.Select(call.Text(0)!) ?? (call.Arguments.Count > 1 ? call.Arguments[1] : ScalarNode.Null);
-    }
-
-    private static ListNode Keys(ResolverCall call) => new(Map(call).Map.Keys.Select(key => new ScalarNode(key.Value)));
-
-    private static ListNode Values(ResolverCall call)
-    {
-        var (at, map) = Map(call);
-        return new(map.Keys.Select(key => new ScalarNode($"${{{at.FullKey}.{key.Text}}}")));
-    }
-
-    private static (Cursor At, MapNode Map) Map(ResolverCall call)
-    {
-        Count(call, 1, 1);
-        string key = call.Arguments[0] is ScalarNode { Value: string text }
-            ? text
-            : throw new ResolverException("TypeError", $"`{call.Name}` requires a string as input, but obtained `{call.Text(0)}` of kind {TypeName.Of(call.Arguments[0])}");
-        Cursor at = call.Context.SelectFrom(call.At, key) ?? throw new ResolverException("ConfigKeyError", $"Key not found: '{key}'");
-        at = call.Context.Follow(at);
-        return at.Node is MapNode map
-            ? (at, map)
-            : throw new ResolverException("TypeError", $"`{call.Name}` cannot be applied to objects of type: {TypeName.Of(at.Node)}");
-    }
-
-    private static ConfigNode Deprecated(ResolverCall call)
-    {
-        Count(call, 1, 2);
-        if (call.Arguments[0] is not ScalarNode { Value: string key })
-            throw new ResolverException("TypeError", $"oc.deprecated: interpolation key type is not a string ({TypeName.Of(call.Arguments[0])})");
-        string message = "'$OLD_KEY' is deprecated. Change your code and config to use '$NEW_KEY'";
-        if (call.Arguments.Count > 1)
-        {
-            message = call.Arguments[1] is ScalarNode { Value: string given }
-                ? given
-                : throw new ResolverException("TypeError", $"oc.deprecated: interpolation message type is not a string ({TypeName.Of(call.Arguments[1])})");
+            throw new ResolverException("TypeError", $"`oc.decode` can only take strings or None as input, but `{PythonText.Of(given)}` is of type {PythonType(given)}");
         }
 
-        ConfigNode value = call.Select(key)
+        try
+        {
+            return call.Evaluation.Evaluate(InterpolationParser.ParseElement(text), call.Place);
+        }
+        catch (InterpolationSyntaxException error)
+        {
+            throw new ResolverException("GrammarParseError", InterpolationFault.Explain(text, error));
+        }
+    }
+
+    private static Resolved Create(ResolverCall call)
+    {
+        ResolverArgument.Expect(call, 1, 1);
+        ConfigNode node = call.Values[0].Node;
+        if (node is ScalarNode { Value: null })
+            return Null;
+        if (Text(call, 0) is { } yaml)
+            node = YamlReader.Parse(yaml, call.Place.Node.Origin?.Source ?? call.FullKey);
+        if (node is ScalarNode)
+            throw new ResolverException("ValueError", $"oc.create: expected a map, a list or YAML text, found {PythonText.Representation(node)}");
+        return call.Container(node);
+    }
+
+    private static Resolved Select(ResolverCall call)
+    {
+        ResolverArgument.Expect(call, 1, 2);
+        string key = Text(call, 0) ?? throw new ResolverException("TypeError", $"oc.select: the key must be text, found {PythonType(call.Values[0].Node)}");
+        Resolved? found = call.Evaluation.Select(key, call.Place);
+        if (found is { } value && value.Node is not ScalarNode { IsMissing: true })
+            return value;
+        return call.Values.Count == 2 ? call.Values[1] : Null;
+    }
+
+    private static Resolved MapKeys(ResolverCall call)
+    {
+        MapNode map = MapArgument(call, out _);
+        return call.Container(new ListNode(map.Keys.Select(key => ScalarNode.Literal(key.Value, call.Node.Origin))));
+    }
+
+    private static Resolved MapValues(ResolverCall call)
+    {
+        MapNode map = MapArgument(call, out string key);
+
+        // The list is one level deeper than the interpolation, so a relative key needs one dot more.
+        string prefix = key.StartsWith('.') ? "." + key : key;
+        return call.Container(new ListNode(map.Keys.Select(name => new ScalarNode($"${{{prefix}.{name.Text}}}", call.Node.Origin))));
+    }
+
+    private static MapNode MapArgument(ResolverCall call, out string key)
+    {
+        ResolverArgument.Expect(call, 1, 1);
+        key = Text(call, 0) ?? throw new ResolverException("TypeError", $"`{call.Name}` requires a string as input, but obtained {PythonType(call.Values[0].Node)}");
+        Resolved found = call.Evaluation.Select(key, call.Place) ?? throw new ResolverException("ConfigKeyError", $"Key not found: '{key}'");
+        return found is { IsContainer: true, Node: MapNode map }
+            ? map
+            : throw new ResolverException("TypeError", $"`{call.Name}` cannot be applied to objects of type: {ConfigType(found)}");
+    }
+
+    private static Resolved Deprecated(ResolverCall call)
+    {
+        ResolverArgument.Expect(call, 1, 2);
+        string key = Text(call, 0)
+            ?? throw new ResolverException("TypeError", $"oc.deprecated: interpolation key type is not a string ({PythonType(call.Values[0].Node)})");
+        string? message = call.Values.Count == 2 ? Text(call, 1) : DeprecationMessage;
+        if (message is null)
+            throw new ResolverException("TypeError", $"oc.deprecated: interpolation message type is not a string ({PythonType(call.Values[1].Node)})");
+        Resolved target = call.Evaluation.Select(key, call.Place)
             ?? throw new ResolverException("ConfigKeyError", $"In oc.deprecated resolver at '{call.FullKey}': Key not found: '{key}'");
-        call.Context.Warn(message.Replace("$OLD_KEY", call.FullKey, StringComparison.Ordinal).Replace("$NEW_KEY", key, StringComparison.Ordinal));
-        return value;
+        string newKey = target.Place?.FullKey ?? key;
+        call.Context.Warn(Placeholder().Replace(message, match => match.Value.Trim('$', '{', '}') switch
+        {
+            "" => "$",
+            "OLD_KEY" => call.FullKey,
+            "NEW_KEY" => newKey,
+            _ => match.Value,
+        }));
+        return target;
     }
 
-    private static ScalarNode Now(ResolverCall call)
+    private static Resolved Now(ResolverCall call)
     {
-        Count(call, 1, 1);
-        return new ScalarNode(PythonTime.Format(call.Context.Time.GetLocalNow(), call.Text(0)!));
+        ResolverArgument.Expect(call, 1, 1);
+        return call.Final(new ScalarNode(PythonTime.Format(call.Context.Time.GetLocalNow(), call.Text(0)!)));
     }
 
-    private static ConfigNode Hydra(ResolverCall call)
+    private static Resolved Hydra(ResolverCall call)
     {
-        Count(call, 1, 1);
-        return call.Context.SelectHydra(call.Text(0)!);
+        ResolverArgument.Expect(call, 1, 1);
+        ResolutionContext hydra = call.Context.OverHydra() ?? throw new ResolverException("ValueError", "HydraConfig was not set");
+        Evaluation evaluation = call.Evaluation.Over(hydra);
+        Resolved? found = evaluation.Select("hydra." + call.Text(0), hydra.RootPlace);
+        return found is { } value && value.Node is not ScalarNode { IsMissing: true } ? call.Final(evaluation.Contents(value)) : Null;
     }
 
-    private static void Count(ResolverCall call, int least, int most)
+    private static string? Text(ResolverCall call, int index) => (call.Values[index].Node as ScalarNode)?.Value as string;
+
+    private static string PythonType(ConfigNode node) => node switch
     {
-        if (call.Arguments.Count < least || call.Arguments.Count > most)
-            throw new ResolverException("TypeError", $"{call.Name} takes {(least == most ? least : $"{least} to {most}")} arguments but {call.Arguments.Count} were given");
-    }
+        MapNode => "dict",
+        ListNode => "list",
+        ScalarNode { Value: null } => "NoneType",
+        ScalarNode { Value: bool } => "bool",
+        ScalarNode { Value: double } => "float",
+        ScalarNode { Value: string } => "str",
+        ScalarNode { Value: byte[] } => "bytes",
+        _ => "int",
+    };
+
+    private static string ConfigType(Resolved value) => value switch
+    {
+        { IsContainer: true, Node: ListNode } => "ListConfig",
+        _ => PythonType(value.Node),
+    };
+
+    [GeneratedRegex(@"\$(?:\$|[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
 }

@@ -1,28 +1,30 @@
+using System.Collections.Immutable;
+
 namespace Binnacle.Configuration;
 
-/// <summary>A parsed value of the interpolation grammar.</summary>
-internal abstract record Expression;
+/// <summary>A parsed text with interpolations, or a parsed argument of a resolver.</summary>
+internal abstract record Expression
+{
+    /// <summary>A value that needs no resolution.</summary>
+    internal sealed record Constant(ScalarNode Value) : Expression;
 
-/// <summary>A value that is known as it stands.</summary>
-internal sealed record Literal(object? Value) : Expression;
+    /// <summary>Parts joined to one text, each as Python prints it.</summary>
+    internal sealed record Text(ImmutableArray<Expression> Parts) : Expression;
 
-/// <summary>Text put together from literal pieces and interpolations; always evaluates to text.</summary>
-internal sealed record TextTemplate(IReadOnlyList<Expression> Parts) : Expression;
+    /// <summary><c>${a.b[0]}</c>: another node. The parts, joined, are its key; <paramref name="Source"/> is the text with braces.</summary>
+    internal sealed record Reference(int Dots, ImmutableArray<Expression> Key, string Source) : Expression
+    {
+        /// <summary>The key cut into its parts once; null when a nested interpolation decides it.</summary>
+        public IReadOnlyList<string>? Path { get; } = Key is [Constant { Value.Value: string text }] ? KeyPath.Split(text) : null;
+    }
 
-/// <summary><c>[a, b]</c>.</summary>
-internal sealed record ListExpression(IReadOnlyList<Expression> Items) : Expression;
+    /// <summary><c>${name:arguments}</c>.</summary>
+    internal sealed record Call(ImmutableArray<Expression> Name, ImmutableArray<Expression> Arguments, string ArgumentText, string Source) : Expression;
 
-/// <summary><c>{k: v}</c>.</summary>
-internal sealed record MapExpression(IReadOnlyList<KeyValuePair<ConfigKey, Expression>> Entries) : Expression;
+    internal sealed record List(ImmutableArray<Expression> Items) : Expression;
 
-/// <summary><c>${a.b}</c>, <c>${.a}</c>.</summary>
-/// <param name="Level">Number of leading dots: 0 for a key from the root.</param>
-/// <param name="Keys">Each a <see cref="Literal"/> text or an interpolation that gives one.</param>
-/// <param name="Text">The reference as written, without <c>${</c> and <c>}</c>.</param>
-internal sealed record NodeReference(int Level, IReadOnlyList<Expression> Keys, string Text) : Expression;
+    internal sealed record Map(ImmutableArray<KeyValuePair<ConfigKey, Expression>> Entries) : Expression;
 
-/// <summary><c>${name:arguments}</c>.</summary>
-/// <param name="Name">Parts of the dotted name, each a <see cref="Literal"/> text or an interpolation.</param>
-/// <param name="Arguments">The arguments.</param>
-/// <param name="Text">The arguments as written; the key of a resolver's cache.</param>
-internal sealed record ResolverExpression(IReadOnlyList<Expression> Name, IReadOnlyList<Expression> Arguments, string Text) : Expression;
+    /// <summary>An element left out between commas: an empty text, with a warning that shows the <paramref name="Sequence"/>.</summary>
+    internal sealed record Omitted(string Sequence) : Expression;
+}

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Binnacle.Configuration;
 
-/// <summary>Parses text with interpolations; recursive descent over the characters.</summary>
+/// <summary>Reads texts with interpolations (<c>x${a.b}</c>, <c>${name:1,[a,b]}</c>) by recursive descent.</summary>
 internal sealed class InterpolationParser
 {
-    private const int MaxDepth = 200;
+    private const int MaxDepth = 100;
+    private const string NotInKeys = "\\{}()[]:. \t'\"";
 
     private readonly string _text;
     private int _at;
@@ -13,272 +15,289 @@ internal sealed class InterpolationParser
 
     private InterpolationParser(string text) => _text = text;
 
-    /// <summary>True when <paramref name="text"/> holds something to resolve or unescape.</summary>
+    /// <summary>True when <paramref name="text"/> holds something to resolve or to unescape.</summary>
     public static bool HasInterpolation(string text) => text.Contains("${", StringComparison.Ordinal);
 
-    /// <summary>Parses a whole value: a lone interpolation keeps its type, anything else is text.</summary>
-    /// <exception cref="ConfigException">The text does not follow the grammar; the message shows the place.</exception>
-    public static Expression ParseText(string text)
-    {
-        var parser = new InterpolationParser(text);
-        List<Expression> parts = parser.Template(quote: '\0');
-        return parts is [NodeReference or ResolverExpression] ? parts[0] : new TextTemplate(parts);
-    }
+    /// <summary>Parses a configuration value: text in which interpolations stand.</summary>
+    /// <exception cref="InterpolationSyntaxException">The text is not valid.</exception>
+    public static Expression ParseText(string text) => new InterpolationParser(text).Template(quote: null);
 
-    /// <summary>Parses one argument, as <c>oc.decode</c> takes it.</summary>
-    /// <exception cref="ConfigException">The text does not follow the grammar; the message shows the place.</exception>
+    /// <summary>Parses a single element: a primitive, quoted text, list or map, as <c>oc.decode</c> reads it.</summary>
+    /// <exception cref="InterpolationSyntaxException">The text is not valid.</exception>
     public static Expression ParseElement(string text)
     {
         var parser = new InterpolationParser(text);
-        Expression element = parser.Element() ?? throw parser.Fault("expected a value");
-        parser.Blanks();
-        return parser._at == text.Length ? element : throw parser.Fault("expected the end of the value");
+        Expression element = parser.Element();
+        return parser._at == text.Length ? element : throw parser.Unexpected("the end of the value");
     }
 
-    private char Current => _at < _text.Length ? _text[_at] : '\0';
-
-    private bool AtInterpolation => Current == '$' && _at + 1 < _text.Length && _text[_at + 1] == '{';
-
-    /// <summary>Literal pieces and interpolations up to the closing quote, or to the end when there is none to wait for.</summary>
-    private List<Expression> Template(char quote)
+    /// <summary>Text up to the end, or up to and with the closing <paramref name="quote"/>.</summary>
+    private Expression Template(char? quote)
     {
-        List<Expression> parts = [];
+        var parts = ImmutableArray.CreateBuilder<Expression>();
         var literal = new StringBuilder();
-        while (_at < _text.Length)
+        while (_at < _text.Length && _text[_at] != quote)
         {
-            int slashes = Run('\\');
-            bool interpolation = AtInterpolation;
-            if (slashes > 0 && (interpolation || (quote != '\0' && Current == quote)))
+            if (_text[_at] == '\\')
             {
-                // Backslashes directly before ${ or the quote stand for half as many; an odd one takes the meaning away.
-                literal.Append('\\', slashes / 2);
-                if (slashes % 2 == 1)
-                {
-                    literal.Append(interpolation ? "${" : quote.ToString());
-                    _at += interpolation ? 2 : 1;
-                    continue;
-                }
+                ReadBackslashes(literal, quote);
             }
-            else
+            else if (AtInterpolation)
             {
-                literal.Append('\\', slashes);
-            }
-
-            if (interpolation)
-            {
-                Flush(literal, parts);
+                Flush(parts, literal);
                 parts.Add(Interpolation());
             }
-            else if (quote != '\0' && Current == quote)
-            {
-                break;
-            }
-            else if (_at < _text.Length)
+            else
             {
                 literal.Append(_text[_at++]);
             }
         }
 
-        Flush(literal, parts);
-        return parts;
+        if (quote is { } closing)
+            Expect(closing, "the closing quote");
+        else if (parts.Count == 1 && literal.Length == 0)
+            return parts[0];
+        if (parts.Count == 0)
+            return new Expression.Constant(new ScalarNode(literal.ToString()));
+        Flush(parts, literal);
+        return new Expression.Text(parts.ToImmutable());
     }
 
-    private static void Flush(StringBuilder literal, List<Expression> parts)
+    /// <summary>Backslashes are special only directly before an interpolation or the closing quote: pairs stand for one, an odd one takes the meaning away.</summary>
+    private void ReadBackslashes(StringBuilder literal, char? quote)
     {
-        if (literal.Length == 0)
+        int start = _at;
+        while (_at < _text.Length && _text[_at] == '\\')
+            _at++;
+        int count = _at - start;
+        bool beforeQuote = _at < _text.Length && _text[_at] == quote;
+        if (!beforeQuote && !AtInterpolation)
+        {
+            literal.Append('\\', count);
             return;
-        parts.Add(new Literal(literal.ToString()));
-        literal.Clear();
+        }
+
+        literal.Append('\\', count / 2);
+        if (count % 2 == 0)
+            return;
+        int escaped = beforeQuote ? 1 : 2;
+        literal.Append(_text, _at, escaped);
+        _at += escaped;
     }
 
     private Expression Interpolation()
     {
-        if (++_depth > MaxDepth)
-            throw Fault($"interpolations are nested deeper than {MaxDepth} levels");
-        _at += 2;
+        Enter();
         int start = _at;
-        Blanks();
-        int level = Run('.');
-        List<Expression> keys = [];
-        if (Current == '[')
-            keys.Add(BracketKey());
-        else if (level == 0 || IsKeyCharacter(Current) || AtInterpolation)
-            keys.Add(Key());
+        _at += 2;
+        SkipBlanks();
+        int dots = 0;
+        for (; Peek == '.'; _at++)
+            dots++;
+        var key = ImmutableArray.CreateBuilder<Expression>();
+        bool mayBeName = KeySegments(key) && dots == 0;
+        SkipBlanks();
+        Expression result;
+        if (mayBeName && Peek == ':')
+        {
+            result = Call(key.ToImmutable(), start);
+        }
         else
-            throw Fault("expected a key after the dots");
+        {
+            Expect('}', "'}'");
+            result = new Expression.Reference(dots, key.ToImmutable(), _text[start.._at]);
+        }
 
-        Expression result = References(level, keys, start);
         _depth--;
         return result;
     }
 
-    private Expression References(int level, List<Expression> keys, int start)
+    /// <summary>Reads <c>a.b[c]</c>; true when it could also be the name of a resolver.</summary>
+    private bool KeySegments(ImmutableArray<Expression>.Builder key)
     {
-        bool plainName = level == 0;
-        while (true)
+        bool mayBeName = true;
+        for (bool first = true; ; first = false)
         {
-            int beforeBlanks = _at;
-            Blanks();
-            switch (Current)
+            if (Peek == '[')
             {
-                case '}':
-                    string text = _text[start.._at].Trim();
+                mayBeName = false;
+                AddText(key, "[");
+                _at++;
+                KeySegment(key);
+                Expect(']', "']'");
+                AddText(key, "]");
+            }
+            else if (first || Peek == '.')
+            {
+                if (!first)
+                {
+                    AddText(key, ".");
                     _at++;
-                    return new NodeReference(level, keys, text);
-                case ':' when plainName:
-                    _at++;
-                    return Call(keys);
-                case '.' when beforeBlanks == _at:
-                    _at++;
-                    keys.Add(Key());
-                    break;
-                case '[' when beforeBlanks == _at:
-                    plainName = false;
-                    keys.Add(BracketKey());
-                    break;
-                default:
-                    throw Fault(Current == '\0' ? "the interpolation is not closed; expected '}'" : $"unexpected '{Current}' in a key");
+                }
+
+                mayBeName &= KeySegment(key);
+            }
+            else
+            {
+                return mayBeName;
             }
         }
     }
 
-    private ResolverExpression Call(List<Expression> name)
-    {
-        Blanks();
-        int start = _at;
-        List<Expression> arguments = Sequence('}');
-        string text = _text[start.._at];
-        Expect('}');
-        return new ResolverExpression(name, arguments, text);
-    }
-
-    private Expression BracketKey()
-    {
-        _at++;
-        Expression key = Key();
-        Expect(']');
-        return key;
-    }
-
-    private Expression Key()
+    private bool KeySegment(ImmutableArray<Expression>.Builder key)
     {
         if (AtInterpolation)
-            return Interpolation();
+        {
+            key.Add(Interpolation());
+            return true;
+        }
+
         int start = _at;
-        while (IsKeyCharacter(Current))
+        while (_at < _text.Length && !NotInKeys.Contains(_text[_at], StringComparison.Ordinal))
             _at++;
-        return _at > start ? new Literal(_text[start.._at]) : throw Fault("expected a key");
+        if (_at == start)
+            throw Unexpected("a key");
+        AddText(key, _text[start.._at]);
+        return IsName(_text.AsSpan(start, _at - start));
     }
 
-    private static bool IsKeyCharacter(char character) => character is not ('\0' or '$' or '\n' or '\r')
-        && !"\\{}()[]:. \t'\"".Contains(character, StringComparison.Ordinal);
-
-    /// <summary>Elements separated by commas up to <paramref name="end"/>; an element that is left out is the empty text.</summary>
-    private List<Expression> Sequence(char end)
+    private static bool IsName(ReadOnlySpan<char> text)
     {
-        List<Expression> items = [];
-        Blanks();
-        if (Current == end)
-            return items;
-        while (true)
+        foreach (char character in text)
         {
-            items.Add(Element() ?? new Literal(""));
-            Blanks();
-            if (Current != ',')
-                return items;
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-'))
+                return false;
+        }
+
+        return char.IsAsciiLetter(text[0]) || text[0] == '_';
+    }
+
+    private Expression.Call Call(ImmutableArray<Expression> name, int start)
+    {
+        _at++;
+        SkipBlanks();
+        int from = _at;
+        ImmutableArray<Expression> arguments = Sequence();
+        string text = _text[from.._at];
+        SkipBlanks();
+        Expect('}', "',' or '}'");
+        return new Expression.Call(name, arguments, text, _text[start.._at]);
+    }
+
+    private ImmutableArray<Expression> Sequence()
+    {
+        int start = _at;
+        var items = ImmutableArray.CreateBuilder<Expression?>();
+        items.Add(OptionalElement());
+        while (NextComma())
+            items.Add(OptionalElement());
+        if (items is [null])
+            return [];
+        string source = _text[start.._at];
+        return [.. items.Select(item => item ?? new Expression.Omitted(source))];
+    }
+
+    private Expression? OptionalElement() => Peek is ',' or '}' or ']' || _at >= _text.Length ? null : Element();
+
+    private bool NextComma()
+    {
+        int at = _at;
+        SkipBlanks();
+        if (Peek == ',')
+        {
             _at++;
+            SkipBlanks();
+            return true;
         }
+
+        _at = at;
+        return false;
     }
 
-    /// <summary>One element; null when there is none before the next delimiter.</summary>
-    private Expression? Element()
+    private Expression Element()
     {
-        Blanks();
-        switch (Current)
+        Enter();
+        Expression element = Peek switch
         {
-            case '\'' or '"':
-                return Quoted();
-            case '[':
-                return Nested(() =>
-                {
-                    _at++;
-                    List<Expression> items = Sequence(']');
-                    Expect(']');
-                    return new ListExpression(items);
-                });
-            case '{':
-                return Nested(Map);
-            default:
-                return Primitive();
-        }
-    }
-
-    private Expression Nested(Func<Expression> parse)
-    {
-        if (++_depth > MaxDepth)
-            throw Fault($"values are nested deeper than {MaxDepth} levels");
-        Expression result = parse();
+            '\'' or '"' => Template(_text[_at++]),
+            '[' => List(),
+            '{' => Map(),
+            _ => Primitive(),
+        };
         _depth--;
-        return result;
+        return element;
     }
 
-    private TextTemplate Quoted()
+    private Expression.List List()
     {
-        char quote = _text[_at++];
-        List<Expression> parts = Template(quote);
-        if (Current != quote)
-            throw Fault($"the text is not closed; expected {quote}");
         _at++;
-        return new TextTemplate(parts);
+        SkipBlanks();
+        var list = new Expression.List(Sequence());
+        SkipBlanks();
+        Expect(']', "',' or ']'");
+        return list;
     }
 
-    private MapExpression Map()
+    private Expression.Map Map()
     {
+        var entries = ImmutableArray.CreateBuilder<KeyValuePair<ConfigKey, Expression>>();
         _at++;
-        List<KeyValuePair<ConfigKey, Expression>> entries = [];
-        Blanks();
-        while (Current != '}')
+        SkipBlanks();
+        if (Peek != '}')
         {
-            if (entries.Count > 0)
-                Expect(',');
-            ConfigKey key = MapKey();
-            Expect(':');
-            entries.Add(new(key, Element() ?? throw Fault("expected a value")));
-            Blanks();
+            do
+            {
+                ConfigKey key = MapKey();
+                Expect(':', "':'");
+                SkipBlanks();
+                entries.Add(new(key, Element()));
+            }
+            while (NextComma());
         }
 
-        _at++;
-        return new MapExpression(entries);
+        SkipBlanks();
+        Expect('}', "',' or '}'");
+        return new Expression.Map(entries.ToImmutable());
     }
 
     private ConfigKey MapKey()
     {
-        Blanks();
-        int start = _at;
-        while (!AtInterpolation && Current != ':' && UnquotedLength() is > 0 and var length)
-            _at += length;
-        string text = TrimBlanks(_text[start.._at]);
-        return text.Length == 0
-            ? throw Fault("expected a key")
-            : UnquotedText.Type(text) is { } value and (string or long or double or bool)
-                ? new ConfigKey(value)
-                : throw Fault("a key must be text, a number or a bool");
+        var parts = ImmutableArray.CreateBuilder<Expression>();
+        ReadPieces(parts, isKey: true);
+        SkipBlanks();
+        return parts switch
+        {
+            [] => throw Unexpected("a key"),
+            [Expression.Constant single] => new ConfigKey(single.Value.Value),
+            _ => throw Unexpected("a key without interpolation"),
+        };
     }
 
-    /// <summary>Unquoted text with interpolations; typed when it is a single number, bool or null, kept when a lone interpolation.</summary>
-    private Expression? Primitive()
+    private Expression Primitive()
     {
-        List<Expression> parts = [];
-        int start = _at;
-        while (true)
+        var parts = ImmutableArray.CreateBuilder<Expression>();
+        ReadPieces(parts, isKey: false);
+        return parts switch
         {
-            if (AtInterpolation)
+            [] => throw Unexpected("a value"),
+            [var single] => single,
+            _ => new Expression.Text(parts.ToImmutable()),
+        };
+    }
+
+    /// <summary>Reads unquoted text and the interpolations in it: without any, the text is typed as a whole.</summary>
+    private void ReadPieces(ImmutableArray<Expression>.Builder parts, bool isKey)
+    {
+        int start = _at;
+        while (!AtSeparator(isKey))
+        {
+            if (!isKey && AtInterpolation)
             {
-                Piece(parts, start);
+                AddPiece(parts, start);
                 parts.Add(Interpolation());
                 start = _at;
             }
-            else if (UnquotedLength() is > 0 and var length)
+            else if (UnquotedLength is > 0 and var length && !(isKey && AtInterpolation))
             {
                 _at += length;
             }
@@ -288,79 +307,80 @@ internal sealed class InterpolationParser
             }
         }
 
-        if (parts.Count == 0)
-        {
-            string text = TrimBlanks(_text[start.._at]);
-            return text.Length == 0 ? null : new Literal(UnquotedText.Type(text));
-        }
-
-        string rest = TrimEnd(_text[start.._at]);
-        if (rest.Length > 0)
-            parts.Add(new Literal(UnquotedText.Unescape(rest)));
-        return parts.Count == 1 ? parts[0] : new TextTemplate(parts);
+        if (parts.Count > 0)
+            AddPiece(parts, start);
+        else if (_at > start)
+            parts.Add(new Expression.Constant(new ScalarNode(UnquotedText.Type(_text[start.._at]))));
     }
 
-    private void Piece(List<Expression> parts, int start)
+    private void AddPiece(ImmutableArray<Expression>.Builder parts, int start)
     {
         if (_at > start)
-            parts.Add(new Literal(UnquotedText.Unescape(_text[start.._at])));
+            parts.Add(new Expression.Constant(new ScalarNode(UnquotedText.Unescape(_text[start.._at]))));
     }
 
-    /// <summary>Length of the next unquoted character or escape; 0 at a delimiter or a character that must be quoted.</summary>
-    private int UnquotedLength()
+    /// <summary>Length of the next unquoted character or escape; 0 where one must be quoted.</summary>
+    private int UnquotedLength
     {
-        char current = Current;
-        if (current == '\\' && _at + 1 < _text.Length && UnquotedText.Escapable.Contains(_text[_at + 1], StringComparison.Ordinal))
-            return 2;
-        return _at < _text.Length && (current is ' ' or '\t' || UnquotedText.IsAllowed(current)) ? 1 : 0;
-    }
-
-    private static string TrimBlanks(string text) => TrimEnd(text).TrimStart(' ', '\t');
-
-    // A blank after a backslash belongs to the text.
-    private static string TrimEnd(string text)
-    {
-        int end = text.Length;
-        while (end > 0 && text[end - 1] is ' ' or '\t')
+        get
         {
-            int slashes = 0;
-            while (end - 2 - slashes >= 0 && text[end - 2 - slashes] == '\\')
-                slashes++;
-            if (slashes % 2 == 1)
-                break;
-            end--;
+            if (Peek == '\\' && _at + 1 < _text.Length && UnquotedText.Escapable.Contains(_text[_at + 1], StringComparison.Ordinal))
+                return 2;
+            return _at < _text.Length && (Peek is ' ' or '\t' || UnquotedText.IsAllowed(Peek)) ? 1 : 0;
         }
-
-        return text[..end];
     }
 
-    private void Expect(char wanted)
+    /// <summary>Blanks before a separator belong to it, so they end the value.</summary>
+    private bool AtSeparator(bool isKey)
     {
-        Blanks();
-        if (Current != wanted)
-            throw Fault(_at >= _text.Length ? $"expected '{wanted}' before the end" : $"expected '{wanted}', found '{Current}'");
+        int at = _at;
+        while (at < _text.Length && _text[at] is ' ' or '\t')
+            at++;
+        return at >= _text.Length ? at == _at : _text[at] is ',' or ']' or '}' || (isKey && _text[at] == ':');
+    }
+
+    private bool AtInterpolation => Peek == '$' && _at + 1 < _text.Length && _text[_at + 1] == '{';
+
+    private char Peek => _at < _text.Length ? _text[_at] : '\0';
+
+    private void SkipBlanks()
+    {
+        while (Peek is ' ' or '\t')
+            _at++;
+    }
+
+    private void Expect(char character, string name)
+    {
+        if (_at >= _text.Length || _text[_at] != character)
+            throw Unexpected(name);
         _at++;
-        if (wanted is ':' or ',')
-            Blanks();
     }
 
-    private void Blanks()
+    private void Enter()
     {
-        while (Current is ' ' or '\t')
-            _at++;
+        if (++_depth > MaxDepth)
+            throw new InterpolationSyntaxException($"nested deeper than {MaxDepth} levels", _at);
     }
 
-    private int Run(char character)
+    private InterpolationSyntaxException Unexpected(string expected)
     {
-        int start = _at;
-        while (Current == character)
-            _at++;
-        return _at - start;
+        string found = _at >= _text.Length ? "the end of the text" : $"'{_text[_at]}'";
+        return new InterpolationSyntaxException($"expected {expected}, found {found}", Math.Min(_at, _text.Length));
     }
 
-    private ConfigException Fault(string message)
+    /// <summary>Appends literal text to a key, growing the last literal part.</summary>
+    private static void AddText(ImmutableArray<Expression>.Builder key, string text)
     {
-        string shown = _text.Length <= 160 && !_text.Contains('\n', StringComparison.Ordinal) ? $"\n  {_text}\n  {new string(' ', _at)}^" : "";
-        return new ConfigException($"In the interpolation, column {_at + 1}: {message}.{shown}");
+        if (key is [.., Expression.Constant { Value.Value: string last }])
+            key[^1] = new Expression.Constant(new ScalarNode(last + text));
+        else
+            key.Add(new Expression.Constant(new ScalarNode(text)));
+    }
+
+    private static void Flush(ImmutableArray<Expression>.Builder parts, StringBuilder literal)
+    {
+        if (literal.Length > 0)
+            parts.Add(new Expression.Constant(new ScalarNode(literal.ToString())));
+        literal.Clear();
     }
 }

@@ -1,36 +1,30 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Binnacle.Configuration;
 
-/// <summary>A key of a <see cref="MapNode"/>: text, integer, float or bool.</summary>
+/// <summary>A key of a <see cref="MapNode"/>: text, integer, float, bool, bytes or null.</summary>
 /// <remarks>
 /// Keys are compared as Python compares them, for that is what the reference does: <c>1</c>, <c>1.0</c> and <c>true</c> are
-/// one key, <c>"1"</c> is another.
+/// one key, <c>"1"</c> is another. Null is a key only of values written on a command line or in a resolver's argument; files
+/// refuse it. The default value is the null key.
 /// </remarks>
 public readonly struct ConfigKey : IEquatable<ConfigKey>
 {
-    private readonly object? _value;
-
-    /// <param name="value">A <see cref="string"/>, <see cref="long"/>, <see cref="int"/>, <see cref="double"/> or <see cref="bool"/>.</param>
+    /// <param name="value">A <see cref="string"/>, <see cref="long"/>, <see cref="int"/>, <see cref="BigInteger"/>, <see cref="double"/>, <see cref="bool"/>, <c>byte[]</c> or null.</param>
     /// <exception cref="ArgumentException">Another type.</exception>
-    public ConfigKey(object value) => _value = value switch
+    public ConfigKey(object? value) => Value = value switch
     {
-        string or long or double or bool => value,
+        null or string or long or BigInteger or double or bool or byte[] => value,
         int number => (long)number,
         _ => throw new ArgumentException($"A key cannot be a {value.GetType().Name}.", nameof(value)),
     };
 
-    /// <summary>The key as it was written: string, long, double or bool.</summary>
-    public object Value => _value ?? "";
+    /// <summary>The key as it was written: string, long, BigInteger, double, bool, byte[] or null.</summary>
+    public object? Value { get; }
 
     /// <summary>The text of the key as Python prints it (<c>True</c>, <c>1</c>, <c>a</c>).</summary>
-    public string Text => Value switch
-    {
-        string text => text,
-        bool flag => flag ? "True" : "False",
-        long number => number.ToString(CultureInfo.InvariantCulture),
-        var other => PythonText.Of((double)other),
-    };
+    public string Text => PythonText.Of(Value);
 
     /// <summary>A text key.</summary>
     public static implicit operator ConfigKey(string text) => new(text);
@@ -48,7 +42,9 @@ public readonly struct ConfigKey : IEquatable<ConfigKey>
     public bool Equals(ConfigKey other) => (Value, other.Value) switch
     {
         (string left, string right) => left == right,
-        (string, _) or (_, string) => false,
+        (byte[] left, byte[] right) => left.AsSpan().SequenceEqual(right),
+        (null, null) => true,
+        (string or byte[] or null, _) or (_, string or byte[] or null) => false,
         var (left, right) => Number(left).Equals(Number(right)),
     };
 
@@ -56,8 +52,13 @@ public readonly struct ConfigKey : IEquatable<ConfigKey>
     public override bool Equals(object? obj) => obj is ConfigKey other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
-        Value is string text ? text.GetHashCode(StringComparison.Ordinal) : Number(Value).GetHashCode();
+    public override int GetHashCode() => Value switch
+    {
+        null => 0,
+        string text => text.GetHashCode(StringComparison.Ordinal),
+        byte[] bytes => bytes.Length,
+        var number => Number(number).GetHashCode(),
+    };
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -66,6 +67,7 @@ public readonly struct ConfigKey : IEquatable<ConfigKey>
     {
         bool flag => flag ? 1 : 0,
         long number => number,
-        _ => (double)value,
+        BigInteger number => (double)number,
+        _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
     };
 }

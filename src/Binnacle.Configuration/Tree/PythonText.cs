@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Binnacle.Configuration;
 
@@ -48,13 +49,16 @@ public static class PythonText
             : digits[..(exponent + 1)] + "." + digits[(exponent + 1)..];
     }
 
-    /// <summary>A value as Python's <c>str()</c> prints it: <c>None</c>, <c>True</c>, <c>[1, 'x']</c>, text as it is.</summary>
+    /// <summary>The value of a scalar or a key as Python's <c>str()</c> prints it: <c>None</c>, <c>True</c>, <c>1.0</c>, text as it is.</summary>
+    public static string Of(object? value) => value as string ?? Representation(value);
+
+    /// <summary>A node as Python's <c>str()</c> prints it: containers as <c>[1, 'x']</c>, their interpolations unresolved, text as it is.</summary>
     public static string Of(ConfigNode node) => node is ScalarNode { Value: string text } ? text : Representation(node);
 
-    /// <summary>A value as Python's <c>repr()</c> prints it: text in quotes.</summary>
+    /// <summary>A node as Python's <c>repr()</c> prints it: text in quotes.</summary>
     public static string Representation(ConfigNode node) => node switch
     {
-        MapNode map => "{" + string.Join(", ", map.Select(entry => $"{Representation(new ScalarNode(entry.Key.Value))}: {Representation(entry.Value)}")) + "}",
+        MapNode map => "{" + string.Join(", ", map.Select(entry => $"{Representation(entry.Key.Value)}: {Representation(entry.Value)}")) + "}",
         ListNode list => "[" + string.Join(", ", list.Select(Representation)) + "]",
         ScalarNode scalar => Representation(scalar.Value),
         _ => throw new ArgumentException(node?.GetType().Name, nameof(node)),
@@ -73,22 +77,28 @@ public static class PythonText
     private static string Quoted(string text, bool ascii = false)
     {
         char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        var result = new System.Text.StringBuilder().Append(quote);
-        foreach (char character in text)
-        {
-            _ = character switch
-            {
-                '\\' => result.Append("\\\\"),
-                '\n' => result.Append("\\n"),
-                '\r' => result.Append("\\r"),
-                '\t' => result.Append("\\t"),
-                _ when character == quote => result.Append('\\').Append(quote),
-                _ when character < ' ' || character == 127 || (ascii ? character > 126 : character is >= '\u0080' and <= '\u00A0') =>
-                    result.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}"),
-                _ => result.Append(character),
-            };
-        }
-
-        return result.Append(quote).ToString();
+        var quoted = new StringBuilder().Append(quote);
+        foreach (Rune rune in text.EnumerateRunes())
+            quoted.Append(Escaped(rune, quote, ascii));
+        return quoted.Append(quote).ToString();
     }
+
+    private static string Escaped(Rune rune, char quote, bool ascii) => rune.Value switch
+    {
+        '\\' => "\\\\",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        var character when character == quote => "\\" + quote,
+        < ' ' or (>= 0x7F and <= 0xA0) or 0xAD => $"\\x{rune.Value:x2}",
+        > 0x7F when ascii => $"\\x{rune.Value:x2}",
+        _ when IsPrintable(rune) => rune.ToString(),
+        <= 0xFFFF => $"\\u{rune.Value:x4}",
+        _ => $"\\U{rune.Value:x8}",
+    };
+
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.SpaceSeparator);
 }

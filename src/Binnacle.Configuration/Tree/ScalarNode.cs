@@ -13,11 +13,22 @@ public sealed class ScalarNode : ConfigNode
     /// <summary>The text that marks a mandatory value which has not been given.</summary>
     public const string MissingText = "???";
 
+    private Expression? _expression;
+
     /// <param name="value">One of the types named on the class; <see cref="int"/> and <see cref="float"/> are widened.</param>
     /// <param name="origin">Where the value was written.</param>
     /// <exception cref="ArgumentException">The type of <paramref name="value"/> is none of the named.</exception>
     public ScalarNode(object? value, Origin? origin = null)
-        : base(origin) => Value = Normalize(value);
+        : this(Normalize(value), origin, isLiteral: false)
+    {
+    }
+
+    private ScalarNode(object? value, Origin? origin, bool isLiteral)
+        : base(origin)
+    {
+        Value = value;
+        IsInterpolation = !isLiteral && value is string text && InterpolationParser.HasInterpolation(text);
+    }
 
     /// <summary>The null value, without an origin.</summary>
     public static ScalarNode Null { get; } = new(null);
@@ -28,8 +39,18 @@ public sealed class ScalarNode : ConfigNode
     /// <summary>True for the text <c>???</c>.</summary>
     public bool IsMissing => Value is MissingText;
 
+    /// <summary>True for a text that holds <c>${</c> and has not been resolved.</summary>
+    public bool IsInterpolation { get; }
+
+    /// <summary>The parsed form of an interpolation; parsed once, then kept with the node.</summary>
+    /// <exception cref="InterpolationSyntaxException">The text is not valid.</exception>
+    internal Expression Expression => _expression ??= InterpolationParser.ParseText((string)Value!);
+
     /// <summary>The same value with another origin.</summary>
-    public ScalarNode WithOrigin(Origin? origin) => new(Value, origin);
+    public ScalarNode WithOrigin(Origin? origin) => new(Value, origin, isLiteral: !IsInterpolation);
+
+    /// <summary>A value that is final: its text is no interpolation, whatever it holds.</summary>
+    internal static ScalarNode Literal(object? value, Origin? origin) => new(Normalize(value), origin, isLiteral: true);
 
     private static object? Normalize(object? value) => value switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,13 @@ internal static partial class PythonNumber
 
     /// <summary>True when <c>float(text)</c> succeeds.</summary>
     public static bool IsFloat(string text) => FloatText().IsMatch(Normalize(text));
+
+    /// <summary>The integer that <c>int(text)</c> gives; null when it fails. Beyond the range of int, the nearest end.</summary>
+    public static int? Index(string text) =>
+        IsInteger(text)
+            ? (int)BigInteger.Clamp(
+                BigInteger.Parse(Normalize(text).Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), int.MinValue, int.MaxValue)
+            : null;
 
     /// <summary>The text without blanks around, its digits as ASCII.</summary>
     public static string Normalize(string text)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -14,6 +15,7 @@ internal sealed class YamlDocumentReader(string text, string source)
     private readonly Dictionary<string, (ConfigNode Node, long Size)> _anchors = new(StringComparer.Ordinal);
     private Mark _last = Mark.Empty;
     private int _depth;
+    private int _flow;
     private long _size;
 
     /// <summary>The root of the document; null when the text has none.</summary>
@@ -69,7 +71,23 @@ internal sealed class YamlDocumentReader(string text, string source)
     private ScalarNode ReadScalar(Scalar scalar)
     {
         Move();
-        return new ScalarNode(ValueOf(scalar), At(scalar.Start));
+        var node = new ScalarNode(ValueOf(scalar), At(scalar.Start));
+        if (node.IsInterpolation)
+            CheckInterpolation(node, scalar.Start);
+        return node;
+    }
+
+    /// <summary>Parses an interpolation now, for a fault in it belongs to the place where it is written; the parsed form stays with the node.</summary>
+    private void CheckInterpolation(ScalarNode node, Mark at)
+    {
+        try
+        {
+            _ = node.Expression;
+        }
+        catch (InterpolationSyntaxException error)
+        {
+            throw Fault(InterpolationFault.Explain((string)node.Value!, error), at, inner: error);
+        }
     }
 
     private object? ValueOf(Scalar scalar)
@@ -77,6 +95,8 @@ internal sealed class YamlDocumentReader(string text, string source)
         if (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific)
         {
             bool plain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
+            if (plain)
+                RefuseUnreadable(scalar);
             if (plain && scalar.Value is ("=" or "<<"))
                 throw Fault($"'{scalar.Value}' has a meaning of its own in YAML; quote it to use it as text.", scalar.Start);
             return plain ? YamlScalar.Resolve(scalar.Value) : scalar.Value;
@@ -97,15 +117,25 @@ internal sealed class YamlDocumentReader(string text, string source)
         };
     }
 
+    /// <summary>Plain text that YAML 1.1 refuses but YamlDotNet reads.</summary>
+    private void RefuseUnreadable(Scalar scalar)
+    {
+        if (scalar.Value.Contains('\t', StringComparison.Ordinal))
+            throw Fault("a tab cannot stand in unquoted text; quote it.", scalar.Start);
+        if (_flow > 0 && (scalar.Value.Contains('?', StringComparison.Ordinal) || scalar.Value.StartsWith(':')))
+            throw Fault("'?' and a leading ':' have a meaning of their own inside [ ] and { }; quote the text.", scalar.Start, Math.Max(1, scalar.Value.Length));
+    }
+
     private ListNode ReadSequence(SequenceStart start)
     {
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != CoreTags + "seq")
             throw UnknownTag(start.Tag.Value, start.Start);
-        Enter(start);
+        bool flow = start.Style == SequenceStyle.Flow;
+        Enter(start, flow);
         List<ConfigNode> items = [];
         while (Peek() is not SequenceEnd)
             items.Add(ReadNode());
-        Leave();
+        Leave(flow);
         return new ListNode(items, At(start.Start));
     }
 
@@ -113,7 +143,8 @@ internal sealed class YamlDocumentReader(string text, string source)
     {
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != CoreTags + "map")
             throw UnknownTag(start.Tag.Value, start.Start);
-        Enter(start);
+        bool flow = start.Style == MappingStyle.Flow;
+        Enter(start, flow);
         List<KeyValuePair<ConfigKey, ConfigNode>> merged = [], own = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         while (Peek() is not MappingEnd)
@@ -129,7 +160,7 @@ internal sealed class YamlDocumentReader(string text, string source)
             own.Add(new(key, ReadNode()));
         }
 
-        Leave();
+        Leave(flow);
         return new MapNode(merged.Concat(own), At(start.Start));
     }
 
@@ -157,7 +188,7 @@ internal sealed class YamlDocumentReader(string text, string source)
 
         if (value is string text && !seen.Add(text))
             throw Fault($"found duplicate key {text}.", next.Start, Math.Max(1, text.Length));
-        return value is string or long or double or bool
+        return value is string or long or BigInteger or double or bool or byte[]
             ? new ConfigKey(value)
             : throw Fault("a key must be text, a number or a bool.", next.Start);
     }
@@ -170,15 +201,17 @@ internal sealed class YamlDocumentReader(string text, string source)
         _ => throw Fault("expected a map or a list of maps to merge.", at),
     };
 
-    private void Enter(NodeEvent start)
+    private void Enter(NodeEvent start, bool flow)
     {
+        _flow += flow ? 1 : 0;
         if (++_depth > YamlReader.MaxDepth)
             throw Fault($"nested deeper than {YamlReader.MaxDepth} levels.", start.Start);
         Move();
     }
 
-    private void Leave()
+    private void Leave(bool flow)
     {
+        _flow -= flow ? 1 : 0;
         _depth--;
         Move();
     }

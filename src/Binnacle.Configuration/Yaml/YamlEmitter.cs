@@ -71,6 +71,8 @@ internal sealed class YamlEmitter(bool sortKeys)
         {
             foreach (var (key, value) in sortKeys ? Sorted(map) : map)
             {
+                if (key.Value is null)
+                    throw new ConfigException("Incompatible key type 'NoneType'\n    A map of a configuration has no null key.", value.Origin);
                 Indent();
                 bool simple = IsSimple(key);
                 if (!simple)
@@ -94,10 +96,13 @@ internal sealed class YamlEmitter(bool sortKeys)
 
     private static bool IsSimple(ConfigKey key)
     {
+        if (key.Value is byte[])
+            return false;
         int[] text = CodePoints(TextOf(key.Value));
         int tag = key.Value switch
         {
             double => "!!float".Length,
+            null => "!!null".Length,
             bool => "!!bool".Length,
             _ => "!!str".Length,
         };

@@ -45,6 +45,13 @@ public static class YamlReader
             ?? throw new ConfigException($"{root.Origin}: expected keys with values, found a list.", root.Origin);
     }
 
+    /// <summary>Parses a single value: a scalar, a list or a map; null for an empty text.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="source">Name of the text in origins and errors.</param>
+    /// <exception cref="ConfigException">The text is not valid.</exception>
+    public static ConfigNode ParseValue(string text, string source) =>
+        new YamlDocumentReader(text, source).Read() ?? new ScalarNode(null, new Origin(source));
+
     internal static string Decode(byte[] bytes, string source)
     {
         Encoding encoding = bytes switch

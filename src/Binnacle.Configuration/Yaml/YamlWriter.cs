@@ -10,6 +10,7 @@ public static class YamlWriter
     /// <summary>The YAML text of a tree, ending with a line feed; <c>{}</c> and <c>[]</c> for empty containers.</summary>
     /// <param name="node">The tree.</param>
     /// <param name="sortKeys">Write the keys of each map in order of their text; maps with keys of mixed kinds keep theirs.</param>
+    /// <exception cref="ConfigException">A map has the null key.</exception>
     public static string Write(ConfigNode node, bool sortKeys = false)
     {
         ArgumentNullException.ThrowIfNull(node);

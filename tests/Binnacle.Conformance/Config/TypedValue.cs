@@ -13,7 +13,7 @@ internal static class TypedValue
     {
         "list" => new ListNode(typed.GetProperty("v").EnumerateArray().Select(ToNode)),
         "dict" => new MapNode(typed.GetProperty("v").EnumerateArray().Select(pair =>
-            new KeyValuePair<ConfigKey, ConfigNode>(new ConfigKey(((ScalarNode)ToNode(pair[0])).Value!), ToNode(pair[1])))),
+            new KeyValuePair<ConfigKey, ConfigNode>(new ConfigKey(((ScalarNode)ToNode(pair[0])).Value), ToNode(pair[1])))),
         var kind => new ScalarNode(Scalar(kind!, typed)),
     };
 
@@ -30,7 +30,7 @@ internal static class TypedValue
             case (ListNode left, ListNode right) when left.Count == right.Count:
                 return left.Select((item, i) => Difference(item, right[i], $"{path}[{i}]")).FirstOrDefault(text => text is not null);
             case (MapNode left, MapNode right) when left.Count == right.Count:
-                return left.Zip(right, (a, b) => a.Key.Value.Equals(b.Key.Value)
+                return left.Zip(right, (a, b) => Same(a.Key.Value, b.Key.Value)
                         ? Difference(a.Value, b.Value, $"{path}.{a.Key}")
                         : $"{path}: expected key {a.Key.Value}, found {b.Key.Value}")
                     .FirstOrDefault(text => text is not null);

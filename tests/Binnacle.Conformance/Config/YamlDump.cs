@@ -12,10 +12,24 @@ internal sealed class YamlDump : GoldenFile
 
     private static CaseOutcome RunCase(JsonElement golden)
     {
-        JsonElement options = golden.TryGetProperty("options", out JsonElement given) ? given : default;
-        bool sort = options.ValueKind == JsonValueKind.Object && options.TryGetProperty("sort_keys", out JsonElement flag) && flag.GetBoolean();
-        string found = YamlWriter.Write(TypedValue.ToNode(golden.GetProperty("value")), sort);
-        string expected = golden.GetProperty("yaml").GetString()!;
-        return found == expected ? CaseOutcome.Pass("") : CaseOutcome.Fail("", $"expected\n{expected}\nfound\n{found}");
+        try
+        {
+            ConfigNode tree = TypedValue.ToNode(golden.GetProperty("value"));
+            if (Option(golden, "resolve"))
+                tree = new ResolutionContext((MapNode)tree).Resolve();
+            string found = YamlWriter.Write(tree, Option(golden, "sort_keys"));
+            if (GoldenError.IsExpected(golden))
+                return CaseOutcome.Fail("", $"expected {golden.GetProperty("error")}, found\n{found}");
+            string expected = golden.GetProperty("yaml").GetString()!;
+            return found == expected ? CaseOutcome.Pass("") : CaseOutcome.Fail("", $"expected\n{expected}\nfound\n{found}");
+        }
+        catch (ConfigException error)
+        {
+            return GoldenError.IsExpected(golden) ? GoldenError.Judge(golden, error) : CaseOutcome.Fail("", error.Message);
+        }
     }
+
+    private static bool Option(JsonElement golden, string name) =>
+        golden.TryGetProperty("options", out JsonElement options) && options.ValueKind == JsonValueKind.Object
+        && options.TryGetProperty(name, out JsonElement flag) && flag.GetBoolean();
 }

@@ -1,0 +1,29 @@
+namespace Binnacle.Configuration;
+
+/// <summary>Words the faults of merges and edits: the reference's sentence, the key, and where both sides come from.</summary>
+internal static class MergeFault
+{
+    public static ConfigException Kinds(string key, ConfigNode target, ConfigNode source) => new(
+        "Cannot merge DictConfig with ListConfig" + Key(key)
+            + $"\n    a {TypeName.Of(source)}{From(source)} cannot be merged into a {TypeName.Of(target)}{From(target)}",
+        source.Origin ?? target.Origin);
+
+    public static ConfigException NotInStruct(string key, string name, MapNode map, ConfigNode? source)
+    {
+        string? nearest = NearestName.Of(name, map.Keys.Select(known => known.Text));
+        return new(
+            $"Key '{name}' is not in struct{Key(key)}"
+                + (source?.Origin is { } origin ? $"\n    {origin}" : "")
+                + (nearest is null ? "" : $"\n    did you mean '{nearest}'?"),
+            source?.Origin);
+    }
+
+    public static ConfigException OutOfRange(string key, int count) =>
+        new($"list index out of range{Key(key)}\n    the list has {count} item{(count == 1 ? "" : "s")}");
+
+    public static ConfigException NotAnIndex(string key, string part) => new($"Index '{part}' (str) is not an int{Key(key)}");
+
+    private static string Key(string key) => $"\n    full_key: {key}";
+
+    private static string From(ConfigNode node) => node.Origin is { } origin ? $" ({origin})" : "";
+}

@@ -1,0 +1,27 @@
+using CsCheck;
+
+namespace Binnacle.Configuration.Tests;
+
+/// <summary>Random texts: three of four are mutations of given ones, the others are put together from the characters that matter.</summary>
+internal static class Mutation
+{
+    public static Gen<string> Of(IReadOnlyList<string> seeds, string alphabet)
+    {
+        Gen<char> character = Gen.Frequency((9, Gen.Char[alphabet]), (1, Gen.Char));
+        Gen<string> seed = Gen.Int[0, seeds.Count - 1].Select(index => seeds[index]);
+        Gen<string> piece = Gen.String[character, 0, 3];
+        Gen<string> once = Gen.Select(seed, Gen.Double.Unit, Gen.Int[0, 3], piece, Replace);
+        Gen<string> twice = Gen.Select(once, Gen.Double.Unit, Gen.Int[0, 3], piece, Replace);
+        Gen<string> crossed = Gen.Select(seed, Gen.Double.Unit, seed, Gen.Double.Unit, Cross);
+        return Gen.OneOf(once, twice, crossed, Gen.String[character, 0, 40]);
+    }
+
+    private static string Replace(string text, double at, int cut, string piece)
+    {
+        int start = (int)(at * (text.Length + 1));
+        return text[..start] + piece + text[Math.Min(text.Length, start + cut)..];
+    }
+
+    private static string Cross(string text, double end, string other, double start) =>
+        text[..(int)(end * (text.Length + 1))] + other[(int)(start * (other.Length + 1))..];
+}
