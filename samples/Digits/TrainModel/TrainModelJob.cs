@@ -56,7 +56,8 @@ public static class TrainModelJob
         {
             EpochResult result = display.Show(session, context.CancellationToken);
             test = result.Test;
-            run.LogMetrics(result.Metrics, result.Epoch);
+            foreach (MetricPoint point in session.Metrics.Where(point => point.Step == result.Epoch))
+                run.LogMetric(point.Key, point.Value, point.Step, point.Timestamp);
             if (result.Epoch == last || result.Epoch % config.ModelCheckpointInterval == 0)
                 await SaveAsync(session, store, yaml, run, context.CancellationToken);
         }
