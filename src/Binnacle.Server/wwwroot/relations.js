@@ -77,9 +77,12 @@ class RunRelations extends HTMLElement {
     return { place: value => value === undefined || value === null ? null : place(value), ticks: names.slice(0, 12).map(name => [clip(name, 12), place(name)]) };
   }
 
-  #colorOf(run) {
-    const part = this.#scale(this.#color).place(run.values[this.#color]);
-    return part === null ? "var(--muted)" : ramp(part);
+  // By rank, not by value: one failed run would else take all the colours of the others.
+  #colors() {
+    const scale = this.#scale(this.#color);
+    const parts = this.#data.runs.map(run => scale.place(run.values[this.#color]));
+    const ranks = [...new Set(parts.filter(part => part !== null))].sort((a, b) => a - b);
+    return parts.map(part => part === null ? "#8a94a0" : ramp(ranks.length === 1 ? 0.5 : ranks.indexOf(part) / (ranks.length - 1)));
   }
 
   #parallel() {
@@ -93,11 +96,12 @@ class RunRelations extends HTMLElement {
 
     const svg = node("svg", { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` });
     const lines = svg.appendChild(node("g", { class: "lines" }));
-    runs.forEach(run => {
+    const colors = this.#colors();
+    runs.forEach((run, index) => {
       const points = this.#axes.map((index, position) => [x(position), scales[position].place(run.values[index])])
         .filter(([, part]) => part !== null).map(([left, part]) => `${left.toFixed(1)},${y(part).toFixed(1)}`);
       if (points.length < 2) return;
-      const line = lines.appendChild(node("polyline", { points: points.join(" "), stroke: this.#colorOf(run) }));
+      const line = lines.appendChild(node("polyline", { points: points.join(" "), stroke: colors[index] }));
       const name = node("title");
       name.textContent = run.name;
       line.append(name);
@@ -134,7 +138,7 @@ class RunRelations extends HTMLElement {
       type: "scatter", mode: "markers", hoverinfo: "text",
       x: runs.map(run => run.values[x] ?? null), y: runs.map(run => run.values[y] ?? null),
       text: runs.map(run => `${escape(run.name)}<br>${escape(fields[x].title)} ${escape(text(run.values[x]))}<br>${escape(fields[y].title)} ${escape(text(run.values[y]))}`),
-      marker: { size: 10, color: runs.map(run => this.#colorOf(run)), line: { width: 1, color: "rgba(127,127,127,.5)" } },
+      marker: { size: 10, color: this.#colors(), line: { width: 1, color: "rgba(127,127,127,.5)" } },
     };
     const element = this.#role("scatter");
     await plotly.react(element, [trace], layout({

@@ -1,0 +1,46 @@
+using Binnacle.Server.Ui.Compare;
+using Binnacle.Server.Ui.Runs;
+using Binnacle.Tracking;
+
+namespace Binnacle.Server.Tests.Ui;
+
+public sealed class RunComparisonTests
+{
+    [Fact]
+    public void Rows_that_differ_come_first_in_their_group()
+    {
+        Run[] runs = [Run("a", ("gamma", "0.7"), ("lr", "0.9"), ("zeta", "1")), Run("b", ("gamma", "0.7"), ("lr", "1.3"))];
+        string[] order = [.. RunComparison.Of(runs, DateTimeOffset.UnixEpoch).Rows
+            .Where(row => row.Column.Group == ColumnGroup.Params).Select(row => $"{row.Column.Key}:{row.Differs}")];
+        Assert.Equal(["lr:True", "zeta:True", "gamma:False"], order);
+    }
+
+    [Fact]
+    public void By_default_the_table_shows_the_parameters_that_differ()
+    {
+        Run[] runs = [Run("a", ("gamma", "0.7"), ("lr", "0.9")), Run("b", ("gamma", "0.7"), ("lr", "1.3"))];
+        Assert.Equal(["lr"], Params(RunColumns.Of(runs)));
+        Assert.Equal(["gamma", "lr"], Params(RunColumns.Of(runs[..1])));
+    }
+
+    [Fact]
+    public void Reserved_tags_and_system_metrics_are_not_shown_unasked()
+    {
+        Run run = Run("a") with
+        {
+            Tags = new Dictionary<string, string> { ["mlflow.user"] = "mara", ["binnacle.process"] = "h/1/2", ["team"] = "red" },
+            Metrics = new Dictionary<string, Metric> { ["system/cpu"] = new("system/cpu", 1, 0, 0), ["loss"] = new("loss", 1, 0, 0) },
+        };
+        string[] shown = [.. RunColumns.Of([run]).ByDefault.Where(column => column.Group != ColumnGroup.Run).Select(column => column.Id)];
+        Assert.Equal(["metrics.loss", "tags.team"], shown);
+    }
+
+    private static string[] Params(RunColumns columns) =>
+        [.. columns.ByDefault.Where(column => column.Group == ColumnGroup.Params).Select(column => column.Key)];
+
+    private static Run Run(string id, params (string Key, string Value)[] parameters) => new()
+    {
+        Info = new RunInfo { RunId = id, ExperimentId = "1" },
+        Params = parameters.ToDictionary(item => item.Key, item => item.Value),
+    };
+}
