@@ -1,5 +1,7 @@
 using System.Globalization;
 using Binnacle.Configuration;
+using Binnacle.Jobs.Integrations;
+using Binnacle.Tracking;
 using Microsoft.Extensions.Logging;
 
 namespace Binnacle.Jobs.TestJob;
@@ -39,6 +41,11 @@ public static class Actions
                 foreach (string name in (string[])["BINNACLE_JOB_CORES", "OMP_NUM_THREADS"])
                     Console.WriteLine($"{name}={Environment.GetEnvironmentVariable(name)}");
                 return 0.0;
+            case "meet":
+                await MeetAsync(context.Sweep!, (int)Number(config, "guests"));
+                return Number(config, "x");
+            case "track":
+                return await TrackAsync(context, Number(config, "x"));
             case "wait":
                 await File.WriteAllTextAsync(Path.Combine(context.OutputDirectory, "started"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
                 await Task.Delay(Timeout.Infinite, context.CancellationToken);
@@ -50,6 +57,29 @@ public static class Actions
             case var other:
                 throw new ArgumentException($"No action '{other}'.");
         }
+    }
+
+    /// <summary>Returns when so many jobs of the sweep run at the same time.</summary>
+    private static async Task MeetAsync(SweepContext sweep, int guests)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(sweep.Directory, "met")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, sweep.JobNumber.ToString(CultureInfo.InvariantCulture)), "");
+        for (int i = 0; Directory.GetFiles(folder).Length < guests; i++)
+        {
+            if (i > 300)
+                throw new TimeoutException("The other jobs do not run.");
+            await Task.Delay(100);
+        }
+    }
+
+    private static async Task<JobResult> TrackAsync(JobContext context, double value)
+    {
+        await using ActiveRun run = await context.StartRunAsync(
+            new JobRunOptions { TrackingUri = "./mlruns", ExperimentName = "test", RunName = "test-job", LogSystemMetrics = false });
+        run.LogParam("x", value);
+        run.LogMetric("value", value);
+        await run.FinishAsync();
+        return value;
     }
 
     private static string? Text(MapNode config, string key) =>

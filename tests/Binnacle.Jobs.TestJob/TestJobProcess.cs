@@ -13,15 +13,21 @@ public static class TestJobProcess
         AppContext.BaseDirectory, "Binnacle.Jobs.TestJob" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
     /// <summary>Runs to the end.</summary>
-    public static async Task<TestJobOutcome> RunAsync(string folder, params string[] args)
+    public static Task<TestJobOutcome> RunAsync(string folder, params string[] args) =>
+        RunAsync(folder, new Dictionary<string, string>(), args);
+
+    /// <summary>Runs to the end with further environment variables.</summary>
+    public static async Task<TestJobOutcome> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        using Process process = Start(folder, args);
+        using Process process = Start(folder, environment, args);
         process.StandardInput.Close();
         return await EndAsync(process);
     }
 
     /// <summary>Starts and leaves running.</summary>
-    public static Process Start(string folder, params string[] args)
+    public static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
+
+    private static Process Start(string folder, IReadOnlyDictionary<string, string> environment, string[] args)
     {
         var start = new ProcessStartInfo(Executable, args)
         {
@@ -33,6 +39,8 @@ public static class TestJobProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

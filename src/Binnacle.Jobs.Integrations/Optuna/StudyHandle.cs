@@ -44,5 +44,5 @@ internal sealed class StudyHandle : IDisposable
     private static string Names(IEnumerable<StudyDirection> directions) => string.Join(", ", directions.Select(item => item.ToString().ToLowerInvariant()));
 
     private static IStudyStorage OpenStorage(string address) =>
-        throw new ConfigException($"hydra.sweeper.storage: expected null, found '{address}'.");
+        throw new ConfigException($"hydra.sweeper.storage: expected null or sqlite:///FILE, found '{address}'.");
 }

@@ -28,6 +28,13 @@ internal static class RunFolder
     /// <summary>Makes the folder where it is missing; an existing one is used again.</summary>
     public static string CreateOrReuse(string path) => Directory.CreateDirectory(Path.GetFullPath(path)).FullName;
 
+    /// <summary>Removes a folder in which nothing was written.</summary>
+    public static void RemoveIfEmpty(string path)
+    {
+        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+            Directory.Delete(path);
+    }
+
     private static bool TryClaim(string folder)
     {
         if (Directory.Exists(folder) || File.Exists(folder))

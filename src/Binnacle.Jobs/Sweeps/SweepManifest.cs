@@ -20,7 +20,6 @@ public sealed class SweepManifest
     public SweepManifest(string directory, TimeProvider? time = null)
     {
         FilePath = Path.Combine(directory, RelativePath);
-        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
         _time = time ?? TimeProvider.System;
     }
 
@@ -67,6 +66,7 @@ public sealed class SweepManifest
         line.Write("\n"u8);
         lock (_gate)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
             using var file = new FileStream(FilePath, FileMode.Append, FileAccess.Write, FileShare.Read);
             file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
             file.Flush(flushToDisk: true);

@@ -16,6 +16,20 @@ internal sealed class SweepRunner(JobHostOptions options, JobComposer composer, 
         ILauncher launcher = Launcher(master);
         (string path, bool exclusive) = master.Folder("hydra.sweep.dir");
         string directory = exclusive ? RunFolder.CreateExclusive(path) : RunFolder.CreateOrReuse(path);
+        try
+        {
+            await RunAsync(master, sweeper, launcher, directory, cancellationToken);
+        }
+        catch
+        {
+            RunFolder.RemoveIfEmpty(directory);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(
+        ComposedJob master, ISweeper sweeper, ILauncher launcher, string directory, CancellationToken cancellationToken)
+    {
         using LoggingConfiguration logging = Logging(master);
         using ILoggerFactory loggers = logging.CreateLoggerFactory();
         ILogger logger = loggers.CreateLogger("HYDRA");
