@@ -17,6 +17,7 @@ public static class DistributionReader
         RangeSweep { Shuffle: true } range => Categories(SweepElements.Of(range).Select(Category)),
         RangeSweep range => Range(range),
         IntervalSweep interval => Interval(interval),
+        ZipSweep => throw new ConfigException($"{sweep.Input}: zipped parameters cannot be searched by the Optuna sweeper; each one is drawn by itself."),
         _ => throw new ConfigException($"{sweep.Input}: a glob cannot be searched by the Optuna sweeper; list the options with choice(…)."),
     };
 

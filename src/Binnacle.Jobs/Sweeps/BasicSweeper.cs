@@ -12,10 +12,14 @@ public sealed class BasicSweeper : ISweeper
     /// <inheritdoc/>
     public async Task SweepAsync(Sweep sweep, CancellationToken cancellationToken)
     {
-        List<SweepJob> jobs = [.. Jobs(sweep)];
-        RecordFiles.Save(sweep.Directory, "multirun.yaml", sweep.FullConfig);
-        foreach (SweepJob[] batch in jobs.Chunk(BatchSize(sweep.Config, jobs.Count)))
+        IEnumerable<Override> overrides = OverrideParser.ParseAll([.. SweepOverrides.Params(sweep.Config), .. sweep.Overrides]);
+        var combinations = new SweepCombinations(overrides, sweep.GroupOptions);
+        int number = 0;
+        foreach (IReadOnlyList<IReadOnlyList<string>> texts in combinations.Batches(BatchSize(sweep.Config)))
         {
+            if (number == 0)
+                RecordFiles.Save(sweep.Directory, "multirun.yaml", sweep.FullConfig);
+            SweepJob[] batch = [.. texts.Select(job => new SweepJob(number++, job))];
             sweep.Validate(batch);
             foreach (SweepJob job in batch)
                 sweep.Manifest.Asked(job);
@@ -27,25 +31,7 @@ public sealed class BasicSweeper : ISweeper
         }
     }
 
-    /// <summary>The combinations of all swept values, as jobs.</summary>
-    private static IEnumerable<SweepJob> Jobs(Sweep sweep)
-    {
-        List<IReadOnlyList<string>> choices = [.. SweepOverrides.Merge(sweep).Select(item => Texts(item, sweep.GroupOptions))];
-        IEnumerable<IEnumerable<string>> product = [[]];
-        foreach (IReadOnlyList<string> values in choices)
-            product = product.SelectMany(head => values, (head, value) => head.Append(value));
-        return product.Select((overrides, number) => new SweepJob(number, [.. overrides]));
-    }
-
-    private static IReadOnlyList<string> Texts(Override item, Func<string, IReadOnlyList<string>> groupOptions) => item.Value switch
-    {
-        GlobSweep glob => [.. GlobOptions.Matching(glob, groupOptions(item.Key)).Select(option => item.TextWith(new ScalarValue(option)))],
-        SweepValue sweep => [.. SweepElements.Of(sweep).Select(item.TextWith)],
-        _ => [item.ElementText()],
-    };
-
-    private static int BatchSize(MapNode config, int jobs) =>
-        config.TryGetValue("max_batch_size", out ConfigNode? node) && node is ScalarNode { Value: long size }
-            ? size > 0 ? (int)Math.Min(size, int.MaxValue) : throw new ConfigException($"hydra.sweeper.max_batch_size: expected a number from 1, found {size}.", node.Origin)
-            : Math.Max(1, jobs);
+    private static int? BatchSize(MapNode config) => config.TryGetValue("max_batch_size", out ConfigNode? node) && node is ScalarNode { Value: long size }
+        ? size > 0 ? (int)Math.Min(size, int.MaxValue) : throw new ConfigException($"hydra.sweeper.max_batch_size: expected a number from 1, found {size}.", node.Origin)
+        : null;
 }
