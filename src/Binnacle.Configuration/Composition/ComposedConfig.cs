@@ -3,8 +3,19 @@ namespace Binnacle.Configuration;
 /// <summary>A composed configuration: immutable, every node with its origin.</summary>
 public sealed class ComposedConfig
 {
-    internal ComposedConfig(MapNode root, ResolutionContext resolution, IReadOnlyList<Override> overrides, IReadOnlyList<DefaultsResult> defaults, IReadOnlyList<string> warnings)
+    private readonly ConfigRepository _repository;
+
+    internal ComposedConfig(
+        MapNode root,
+        ResolutionContext resolution,
+        IReadOnlyList<Override> overrides,
+        IReadOnlyList<DefaultsResult> defaults,
+        IReadOnlyDictionary<string, string?> choices,
+        ConfigRepository repository,
+        IReadOnlyList<string> warnings)
     {
+        _repository = repository;
+        Choices = choices;
         Root = root;
         Resolution = resolution;
         Overrides = overrides;
@@ -30,6 +41,12 @@ public sealed class ComposedConfig
     /// <summary>The final defaults list: which files were merged, in order, and where.</summary>
     public IReadOnlyList<DefaultsResult> Defaults { get; }
 
+    /// <summary>The option chosen for each config group, those of the hydra node included; null where none was.</summary>
+    public IReadOnlyDictionary<string, string?> Choices { get; }
+
+    /// <summary>Where the configs were found, entries of <c>hydra.searchpath</c> included.</summary>
+    public IReadOnlyList<IConfigSource> Sources => _repository.Sources;
+
     /// <summary>Warnings, in order: deprecated forms, search path entries that do not exist.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
@@ -46,6 +63,9 @@ public sealed class ComposedConfig
     /// <summary>The resolved node at a key of the whole tree; null when there is none.</summary>
     /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>
     public ConfigNode? Select(string key) => Resolution.Select(key);
+
+    /// <summary>The names of the options of a config group over all sources, sorted; empty when there is no such group.</summary>
+    public IReadOnlyList<string> Options(string group) => _repository.Options(group);
 
     internal static bool IsHydra(Override item) =>
         item.Key == "hydra" || item.Key.StartsWith("hydra.", StringComparison.Ordinal) || item.Key.StartsWith("hydra/", StringComparison.Ordinal);

@@ -33,7 +33,7 @@ internal sealed class DefaultsChoices
             throw new ConfigException($"force-add of config groups is not supported: '{item.Input}'");
         if (item.Kind == OverrideKind.Delete)
         {
-            _deletions[item.KeyOrGroup] = (item.Value is null ? null : OptionOf(item), false);
+            _deletions[item.KeyOrGroup] = (item.Value is null ? null : OptionOf(item, "deletion value must be a string"), false);
             return;
         }
 
@@ -42,17 +42,17 @@ internal sealed class DefaultsChoices
                 ? name
                 : throw new ConfigException($"Config group override items must be strings: '{item.Input}'"))]
             : null;
-        string? single = options is null ? OptionOf(item) : null;
+        string? single = options is null ? OptionOf(item, "must be a string or a list") : null;
         if (item.Kind == OverrideKind.Add)
             Appended.Add(new DefaultsEntry { Group = item.Key, Package = item.Package, Option = single, Options = options, IsAppended = true, Origin = item.Origin });
         else
             _overrides[item.KeyOrGroup] = new ChoiceOverride(single, options, ((ElementValue)item.Value!).ToNode(null) is { } node ? PythonText.Of(node) : "", null);
     }
 
-    private static string OptionOf(Override item) => ((ElementValue)item.Value!).ToNode(null) switch
+    private static string OptionOf(Override item, string rule) => ((ElementValue)item.Value!).ToNode(null) switch
     {
         ScalarNode { Value: string name } => name,
-        var other => throw new ConfigException($"Config group override must be a string or a list. Got {PythonType.Of(other)}\n    in '{item.Input}'"),
+        var other => throw new ConfigException($"Config group override {rule}. Got {PythonType.Of(other)}\n    in '{item.Input}'", item.Origin),
     };
 
     /// <summary>Registers an <c>override</c> entry; what was said first stays.</summary>

