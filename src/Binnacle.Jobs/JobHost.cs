@@ -94,12 +94,15 @@ public sealed class JobHost
     /// <param name="job">The job.</param>
     /// <returns>The exit code of the program. Faults are told on stderr, not thrown.</returns>
     public Task<int> RunAsync<[DynamicallyAccessedMembers(JobMembers.Bound)] TConfig>(
-        string[] args, Func<TConfig, JobContext, Task<JobResult>> job) =>
-        new JobProgram(_options, config =>
+        string[] args, Func<TConfig, JobContext, Task<JobResult>> job)
+    {
+        _options.OptionalKeys = ConfigBinder.OptionalKeys<TConfig>();
+        return new JobProgram(_options, config =>
         {
             TConfig bound = ConfigBinder.Bind<TConfig>(config);
             return context => job(bound, context);
         }).RunAsync(args);
+    }
 
     /// <summary>Runs a job that reads its configuration as a tree.</summary>
     /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>

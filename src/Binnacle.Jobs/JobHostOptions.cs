@@ -24,6 +24,9 @@ internal sealed class JobHostOptions(string jobName)
         ["local"] = LocalLauncher.FromConfig,
     };
 
+    /// <summary>Keys of the job's record that the files may leave out.</summary>
+    public IReadOnlySet<string> OptionalKeys { get; set; } = new HashSet<string>();
+
     /// <summary>How workers are started; null: they cannot be.</summary>
     public WorkerCommand? Worker { get; set; } = WorkerCommand.OfThisProgram();
 

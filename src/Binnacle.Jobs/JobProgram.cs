@@ -59,7 +59,7 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
 
     private Task<int> Print(JobCommand command, Action<ComposedJob> print)
     {
-        print(Composer(command).Compose(command.Overrides, RunMode.Run));
+        print(Told(Composer(command).Compose(command.Overrides, RunMode.Run)));
         return Task.FromResult(Success);
     }
 
@@ -71,6 +71,7 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
         ComposedJob composed = composer.Compose(command.Overrides, mode);
         if (command.Action == CommandAction.Default && composed.Text("hydra.mode") == "MULTIRUN")
             composed = composer.Compose(command.Overrides, mode = RunMode.MultiRun);
+        Told(composed);
         var runner = new JobRunner(options, composer.Source.ConfigPath, binding);
         try
         {
@@ -106,7 +107,15 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
             ConfigLocation.Find(command.ConfigPath, options),
             command.ConfigName ?? options.ConfigName,
             command.ConfigDirectory is { } extra ? Path.GetFullPath(extra) : null),
-        _startedAt);
+        _startedAt,
+        options.OptionalKeys);
+
+    private ComposedJob Told(ComposedJob composed)
+    {
+        foreach (string warning in composed.Warnings)
+            options.Error.WriteLine($"warning: {warning}");
+        return composed;
+    }
 
     private static string Version() =>
         typeof(JobHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

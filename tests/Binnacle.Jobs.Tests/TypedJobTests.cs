@@ -28,6 +28,13 @@ public sealed class TypedJobTests : IDisposable
         public string? LogDir { get; init; }
 
         public int Epochs { get; init; } = 5;
+
+        public ModelSettings Model { get; init; } = new();
+    }
+
+    private sealed record ModelSettings
+    {
+        public double Dropout { get; init; } = 0.25;
     }
 
     [Fact]
@@ -50,6 +57,44 @@ public sealed class TypedJobTests : IDisposable
         Assert.Contains("train_bs: expected", error);
         Assert.Contains("epoch: unknown key. Did you mean 'epochs'?", error);
         Assert.DoesNotContain("Error executing job", error);
+    }
+
+    [Theory]
+    [InlineData("epochs=7")]
+    [InlineData("+epochs=7")]
+    [InlineData("++epochs=7")]
+    public async Task A_key_that_only_the_record_has_can_be_overridden(string argument)
+    {
+        Assert.Equal(0, await RunAsync(argument));
+
+        Assert.Equal(7, Assert.Single(_seen).Epochs);
+        Assert.Equal($"- {argument}\n", File.ReadAllText(_folder["o", ".hydra", "overrides.yaml"]));
+    }
+
+    [Fact]
+    public async Task Nested_records_make_their_keys_known()
+    {
+        Assert.Equal(0, await RunAsync("model.dropout=0.5"));
+
+        Assert.Equal(0.5, Assert.Single(_seen).Model.Dropout);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_knows_is_refused()
+    {
+        Assert.Equal(1, await RunAsync("epoch=7"));
+
+        Assert.StartsWith("Could not override 'epoch'.", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Odd_things_in_the_configuration_are_told_on_stderr()
+    {
+        _folder.Write("conf/train.yaml", "lr: 1.3\ntrain_bs: 32\nhydra:\n  searchpath: [file://nowhere]\n");
+
+        Assert.Equal(0, await RunAsync());
+
+        Assert.Equal(["warning: provider=hydra.searchpath in main, path=nowhere is not available."], _error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     [Fact]

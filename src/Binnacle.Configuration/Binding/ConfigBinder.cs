@@ -35,6 +35,10 @@ public static class ConfigBinder
         return pass.Faults.Count == 0 ? (T)bound! : throw new ConfigBindingException(pass.Faults);
     }
 
+    /// <summary>The keys that a configuration for the type may leave out, nested ones with dots (<c>model.dropout</c>).</summary>
+    /// <typeparam name="T">The type; empty for a <see cref="ConfigNode"/>.</typeparam>
+    public static IReadOnlySet<string> OptionalKeys<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>() => Configuration.OptionalKeys.Of(typeof(T));
+
     /// <summary>The tree of an object: one key for each public property that can be read.</summary>
     /// <param name="value">The object; enumerations become their names in snake_case, durations text such as <c>00:01:30</c>.</param>
     /// <exception cref="ArgumentException">A value cannot stand in a configuration, or the object contains itself.</exception>

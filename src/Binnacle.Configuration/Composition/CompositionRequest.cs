@@ -21,6 +21,12 @@ public sealed record CompositionRequest
     /// </summary>
     public string VersionBase { get; init; } = "1.3";
 
+    /// <summary>
+    /// Keys that the job knows although no file has them, with dots: an override without <c>+</c> may add them. None by default;
+    /// <see cref="ConfigBinder.OptionalKeys{T}"/> tells those of a record.
+    /// </summary>
+    public IReadOnlySet<string> OptionalKeys { get; init; } = new HashSet<string>();
+
     /// <summary>The directory in which the program was started (<c>hydra.runtime.cwd</c>); the process's own when null.</summary>
     public string? WorkingDirectory { get; init; }
 

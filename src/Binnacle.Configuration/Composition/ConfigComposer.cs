@@ -36,7 +36,7 @@ public sealed class ConfigComposer
         IReadOnlyList<DefaultsResult> defaults = tree.Build(roots, request.ConfigName);
 
         MapNode root = ConfigAssembly.Merge(defaults, repository);
-        root = ConfigOverrideApplier.Apply(root, choices.ConfigOverrides);
+        root = ConfigOverrideApplier.Apply(root, choices.ConfigOverrides, request.OptionalKeys);
         root = HydraNode.Complete(root, request, overrides, choices, repository);
         var resolution = new ResolutionContext(root, _resolvers, cache: request.Cache, environment: request.Environment);
         return new ComposedConfig(root, resolution, overrides, defaults, choices.Known, repository, warnings);

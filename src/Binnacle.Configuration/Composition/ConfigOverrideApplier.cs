@@ -3,14 +3,17 @@ namespace Binnacle.Configuration;
 /// <summary>Applies overrides of values to a composed tree, in the order of the command line.</summary>
 internal static class ConfigOverrideApplier
 {
-    public static MapNode Apply(MapNode root, IEnumerable<Override> overrides)
+    /// <param name="root">The tree without overrides.</param>
+    /// <param name="overrides">The overrides of values, in order.</param>
+    /// <param name="optionalKeys">Keys that an override may add without <c>+</c>.</param>
+    public static MapNode Apply(MapNode root, IEnumerable<Override> overrides, IReadOnlySet<string> optionalKeys)
     {
         foreach (Override item in overrides)
-            root = Apply(root, item);
+            root = Apply(root, item, optionalKeys);
         return root;
     }
 
-    private static MapNode Apply(MapNode root, Override item)
+    private static MapNode Apply(MapNode root, Override item, IReadOnlySet<string> optionalKeys)
     {
         if (item.Package is not null)
         {
@@ -24,6 +27,7 @@ internal static class ConfigOverrideApplier
             {
                 OverrideKind.Delete => Delete(root, item),
                 OverrideKind.Add => Add(root, item),
+                OverrideKind.Change when optionalKeys.Contains(item.Key) && Raw(root, item.Key) is null => Set(root, item, isStruct: false),
                 OverrideKind.ForceAdd => Set(root, item, isStruct: false),
                 _ => Change(root, item),
             };

@@ -41,7 +41,7 @@ internal sealed class WorkerProgram(JobHostOptions options, JobBinding binding)
     {
         try
         {
-            var composer = new JobComposer(options.JobName, description.Source, description.Sweep.StartedAt);
+            var composer = new JobComposer(options.JobName, description.Source, description.Sweep.StartedAt, options.OptionalKeys);
             ComposedJob composed = composer.Compose(description.Overrides, RunMode.MultiRun).Numbered(description.Number);
             var runner = new JobRunner(options, description.Source.ConfigPath, binding);
             return await runner.RunAsync(composed, description, cancellationToken);

@@ -9,10 +9,12 @@ internal sealed class JobComposer
     private readonly ResolutionCache _cache = new();
     private readonly TimeProvider _time;
     private readonly string _jobName;
+    private readonly IReadOnlySet<string> _optionalKeys;
 
-    public JobComposer(string jobName, ConfigSourceDescription source, DateTimeOffset now)
+    public JobComposer(string jobName, ConfigSourceDescription source, DateTimeOffset now, IReadOnlySet<string> optionalKeys)
     {
         _jobName = jobName;
+        _optionalKeys = optionalKeys;
         Source = source;
         _time = new FixedTime(now);
         _composer = new ConfigComposer(SearchPath(source));
@@ -28,6 +30,7 @@ internal sealed class JobComposer
         Overrides = overrides,
         Mode = mode,
         JobName = _jobName,
+        OptionalKeys = _optionalKeys,
         Cache = _cache,
     }), _cache, _time);
 
