@@ -23,5 +23,6 @@ internal static class GoldenFiles
         new Tuning.TruncatedNormals(),
         new Tuning.Samplers(),
         new Tuning.Pareto(),
+        new Tuning.Rdb(),
     ];
 }

@@ -1,0 +1,17 @@
+namespace Binnacle.Tuning.Sql;
+
+/// <summary>How a <see cref="SqliteStudyStorage"/> uses its file.</summary>
+public sealed record SqliteStorageOptions
+{
+    /// <summary>
+    /// Every step survives a loss of power (SQLite's <c>synchronous=FULL</c>). Default: false; then every step survives the death of
+    /// the process, and a loss of power may take the last steps, never the file.
+    /// </summary>
+    public bool SurvivePowerLoss { get; init; }
+
+    /// <summary>How long to wait for another process that writes. Default: one minute.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gives the moments at which trials start and end, and the local time zone in which Optuna writes them. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

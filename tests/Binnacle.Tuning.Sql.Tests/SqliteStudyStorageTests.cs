@@ -1,0 +1,214 @@
+using Binnacle.Testing;
+using Binnacle.Tuning.Tests;
+using Microsoft.Data.Sqlite;
+
+namespace Binnacle.Tuning.Sql.Tests;
+
+public sealed class SqliteStudyStorageTests : StudyStorageSuite, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override IStudyStorage Open() => new SqliteStudyStorage(_folder["study.db"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_one_connection_writes_another_reads()
+    {
+        using IStudyStorage writer = Open(), reader = Open();
+        Study written = Study.Create(new StudyOptions { Name = "s", Storage = writer, Sampler = new RandomSampler(1) });
+        Study read = Study.Load(new StudyOptions { Name = "s", Storage = reader });
+        Assert.Empty(read.Trials);
+
+        Trial trial = written.Ask();
+        trial.SuggestFloat("x", 0, 1);
+        Assert.Equal(["x"], Assert.Single(read.Trials).Params.Keys);
+        trial.Report(3, 0);
+        written.Tell(trial, 2.5);
+
+        FrozenTrial seen = Assert.Single(read.Trials);
+        Assert.Equal(2.5, seen.Value);
+        Assert.Equal(3, seen.IntermediateValues[0]);
+        Assert.Equal(written.Trials[0].Params["x"], seen.Params["x"]);
+    }
+
+    [Fact]
+    public void Connections_that_write_together_lose_nothing_and_claim_once()
+    {
+        using (IStudyStorage storage = Open())
+        {
+            Study study = Study.Create(new StudyOptions { Name = "s", Storage = storage });
+            for (int i = 0; i < 30; i++)
+                study.EnqueueTrial(new Dictionary<string, object?> { ["x"] = i / 100.0 });
+        }
+
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, worker =>
+        {
+            using IStudyStorage storage = Open();
+            Study study = Study.Load(new StudyOptions { Storage = storage, Sampler = new RandomSampler((uint)worker) });
+            study.Optimize(trial => trial.SuggestFloat("x", 0, 1), 20);
+        });
+
+        using IStudyStorage result = Open();
+        IReadOnlyList<FrozenTrial> trials = result.GetTrials(1);
+        Assert.Equal(Enumerable.Range(0, 80), trials.Select(trial => trial.Number));
+        Assert.All(trials, trial => Assert.Equal(TrialState.Complete, trial.State));
+        Assert.All(trials, trial => Assert.Equal((double)trial.Params["x"]!, trial.Value));
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => i / 100.0), trials.Take(30).Select(trial => (double)trial.Params["x"]!));
+    }
+
+    [Fact]
+    public void A_study_in_a_file_is_continued()
+    {
+        using (IStudyStorage storage = Open())
+            Study.Create(new StudyOptions { Name = "s", Storage = storage }).Optimize(trial => trial.SuggestFloat("x", 0, 1), 3);
+
+        using IStudyStorage again = Open();
+        Study study = Study.Create(new StudyOptions { Name = "s", Storage = again, LoadIfExists = true });
+        study.Optimize(trial => trial.SuggestFloat("x", 0, 1), 2);
+
+        Assert.Equal(5, study.Trials.Count);
+    }
+
+    [Fact]
+    public void A_new_file_has_the_columns_and_version_of_Optuna()
+    {
+        Open().Dispose();
+
+        using SqliteConnection found = Connect(_folder["study.db"]), expected = Connect(RepositoryRoot.Combine("tests", "conformance", "tuning", "rdb", "study.db"));
+        Assert.Equal(Columns(expected), Columns(found));
+        Assert.Equal("v3.2.0.a", Rows(found, "SELECT version_num FROM alembic_version").Single());
+        Assert.Equal(Rows(expected, "SELECT * FROM version_info"), Rows(found, "SELECT * FROM version_info"));
+        Assert.Equal(Rows(expected, Indexes), Rows(found, Indexes));
+    }
+
+    [Fact]
+    public void A_database_of_the_version_before_is_kept_as_it_is()
+    {
+        Open().Dispose();
+        SetVersion("v3.0.0.d");
+
+        using (IStudyStorage storage = Open())
+            Study.Create(new StudyOptions { Storage = storage }).Optimize(trial => trial.SuggestFloat("x", 0, 1), 2);
+
+        using SqliteConnection connection = Connect(_folder["study.db"]);
+        Assert.Equal("v3.0.0.d", Rows(connection, "SELECT version_num FROM alembic_version").Single());
+    }
+
+    [Theory]
+    [InlineData("v9.9.9.z", "unknown version v9.9.9.z")]
+    [InlineData("v2.6.0.a", "optuna storage upgrade")]
+    public void A_database_of_another_version_is_refused_and_left_alone(string version, string expected)
+    {
+        Open().Dispose();
+        SetVersion(version);
+
+        var error = Assert.Throws<TuningException>(Open);
+
+        Assert.Contains(expected, error.Message);
+        Assert.Contains("study.db", error.Message);
+        using SqliteConnection connection = Connect(_folder["study.db"]);
+        Assert.Equal(version, Rows(connection, "SELECT version_num FROM alembic_version").Single());
+    }
+
+    [Fact]
+    public void A_database_of_something_else_is_refused_and_left_alone()
+    {
+        using (SqliteConnection connection = Connect(_folder["study.db"]))
+            Execute(connection, "CREATE TABLE recipes (name TEXT)");
+
+        Assert.Contains("something other than studies", Assert.Throws<TuningException>(Open).Message);
+
+        using SqliteConnection again = Connect(_folder["study.db"]);
+        Assert.Equal("recipes", Rows(again, "SELECT name FROM sqlite_master").Single());
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_named()
+    {
+        _folder.Write("study.db", new string('x', 5000));
+
+        var error = Assert.Throws<TuningException>(Open);
+
+        Assert.Contains("study.db", error.Message);
+        Assert.Contains("no database", error.Message);
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_is_named()
+    {
+        var error = Assert.Throws<TuningException>(() => new SqliteStudyStorage(_folder["missing", "study.db"]));
+
+        Assert.Contains("missing", error.Message);
+    }
+
+    [Fact]
+    public void A_failed_step_leaves_nothing_behind()
+    {
+        using IStudyStorage storage = Open();
+        long study = storage.CreateStudy("s", [StudyDirection.Minimize]);
+        storage.CreateTrial(study, new FrozenTrial { State = TrialState.Running, Parameters = [new TrialParameter("x", new FloatDistribution(0, 1), 0)] });
+
+        Assert.Throws<TuningException>(() => storage.CreateTrial(
+            study, new FrozenTrial { State = TrialState.Running, Parameters = [new TrialParameter("x", new IntDistribution(0, 1), 0)] }));
+
+        Assert.Single(storage.GetTrials(study));
+        Assert.Equal(1, storage.CreateTrial(study).Number);
+    }
+
+    [Theory]
+    [InlineData("sqlite:///a/b.db", "a/b.db")]
+    [InlineData("sqlite:////tmp/b.db", "/tmp/b.db")]
+    public void An_address_names_a_file_as_SQLAlchemy_does(string url, string path)
+    {
+        Assert.Equal(Path.GetFullPath(path), SqliteUrl.PathOf(url));
+    }
+
+    [Theory]
+    [InlineData("mysql://localhost/db")]
+    [InlineData("sqlite://")]
+    [InlineData("sqlite:///:memory:")]
+    public void An_address_of_another_kind_is_refused(string url)
+    {
+        Assert.Contains(url, Assert.Throws<ArgumentException>(() => SqliteStudyStorage.Open(url)).Message);
+    }
+
+    private const string Indexes = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' ORDER BY name";
+
+    private static SqliteConnection Connect(string path)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private void SetVersion(string version)
+    {
+        using SqliteConnection connection = Connect(_folder["study.db"]);
+        Execute(connection, $"UPDATE alembic_version SET version_num = '{version}'");
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static List<string> Rows(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<string> rows = [];
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetValue(i)}")));
+        return rows;
+    }
+
+    private static List<string> Columns(SqliteConnection connection) =>
+    [
+        .. Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").Order(StringComparer.Ordinal)
+            .SelectMany(table => Rows(connection, $"SELECT '{table}', name, type, \"notnull\", pk FROM pragma_table_info('{table}') ORDER BY cid")),
+    ];
+}
