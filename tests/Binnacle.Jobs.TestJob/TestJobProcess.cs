@@ -27,7 +27,8 @@ public static class TestJobProcess
     /// <summary>Starts and leaves running.</summary>
     public static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
 
-    private static Process Start(string folder, IReadOnlyDictionary<string, string> environment, string[] args)
+    /// <summary>Starts with further environment variables and leaves running.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(Executable, args)
         {

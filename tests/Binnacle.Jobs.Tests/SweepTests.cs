@@ -124,6 +124,21 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(130, (await TestJobProcess.EndAsync(process)).ExitCode);
     }
 
+    [Fact]
+    public async Task A_second_interruption_does_not_wait_for_the_job()
+    {
+        var patient = new Dictionary<string, string> { ["TEST_JOB_GRACE"] = "3600" };
+        using Process process = TestJobProcess.Start(_folder.Path, patient, "hydra.run.dir=m/0", "action=stubborn");
+        await WorkerAsync("0");
+
+        await Signal.InterruptAsync(process);
+        await Task.Delay(500);
+        Assert.False(process.HasExited);
+        await Signal.InterruptAsync(process);
+
+        Assert.Equal(130, (await TestJobProcess.EndAsync(process)).ExitCode);
+    }
+
     private async Task<int> WorkerAsync(string job)
     {
         string started = _folder["m", job, "started"];
