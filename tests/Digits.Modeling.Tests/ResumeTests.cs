@@ -98,7 +98,7 @@ public sealed partial class ResumeTests(SmallData data) : IDisposable
         await CreateRunAsync("train-model-hp-9999999999", []);
 
         (await _workplace.TrainAsync("resume=true", "epochs=1")).Succeeded();
-        (await _workplace.TrainAsync("resume=true", "epochs=4", $"+resume_run_id={first.Info.RunId}")).Succeeded();
+        (await _workplace.TrainAsync("resume=true", "epochs=4", $"resume_run_id={first.Info.RunId}")).Succeeded();
 
         int[] epochs = [.. (await _workplace.RunsAsync()).Select(run => _workplace.Checkpoints(run).Last()?.State.Epoch ?? 0).Order()];
         Assert.Equal([0, 0, 2, 5], epochs);

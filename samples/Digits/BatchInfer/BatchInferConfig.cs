@@ -1,6 +1,6 @@
 namespace Digits.BatchInfer;
 
-/// <summary>The keys of <c>conf/batch_infer.yaml</c>; those that it does not have are set with <c>+key=value</c>.</summary>
+/// <summary>The keys of <c>conf/batch_infer.yaml</c>; those with a default need not stand there.</summary>
 public sealed record BatchInferConfig
 {
     /// <summary>The run whose best checkpoint is used; null for the newest finished one.</summary>

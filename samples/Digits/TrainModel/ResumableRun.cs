@@ -43,5 +43,5 @@ internal static class ResumableRun
 
     private static ResumeException Nothing(TrainModelConfig config, string reason) => new(
         $"There is no run to resume in experiment '{config.MlflowExpName}' of {config.MlflowTrackingUri}: {reason}. "
-        + "Start one without resume=true, or name one with +resume_run_id=….");
+        + "Start one without resume=true, or name one with resume_run_id=….");
 }

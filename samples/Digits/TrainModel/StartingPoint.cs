@@ -58,7 +58,7 @@ internal sealed record StartingPoint(TrainModelConfig Config, MapNode Node, stri
             return (await ResumableRun.FindAsync(Client(config, context), config, context.CancellationToken)).Info.RunId;
         return config.ResumeRunId is { Length: > 0 } id
             ? id
-            : throw new ResumeException("Without tracking (setup_mlflow=false) the training to resume must be named: +resume_run_id=…, "
+            : throw new ResumeException("Without tracking (setup_mlflow=false) the training to resume must be named: resume_run_id=…, "
                 + $"a folder of {config.ArtifactDirPath}.");
     }
 

@@ -74,7 +74,7 @@ public sealed record TrainModelConfig
     /// <summary>The folder of the log files.</summary>
     public required string LogDir { get; init; }
 
-    /// <summary>The run to resume; null for the newest. Not in the file: <c>+resume_run_id=…</c>.</summary>
+    /// <summary>The run to resume; null for the newest. The file need not have it.</summary>
     public string? ResumeRunId { get; init; }
 
     /// <summary>Whether a run is resumed.</summary>
