@@ -14,7 +14,7 @@ internal static class MergeFault
         return new(
             $"Key '{name}' is not in struct{Key(key)}"
                 + (source?.Origin is { } origin ? $"\n    {origin}" : "")
-                + (nearest is null ? "" : $"\n    did you mean '{nearest}'?"),
+                + (nearest is null ? "" : $"\n    Did you mean '{nearest}'?"),
             source?.Origin);
     }
 
