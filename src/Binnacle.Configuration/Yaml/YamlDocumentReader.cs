@@ -21,6 +21,7 @@ internal sealed class YamlDocumentReader(string text, string source)
     /// <summary>The root of the document; null when the text has none.</summary>
     public ConfigNode? Read()
     {
+        RefuseUnprintable();
         Next<StreamStart>();
         if (Peek() is StreamEnd)
             return null;
@@ -31,6 +32,25 @@ internal sealed class YamlDocumentReader(string text, string source)
         if (Peek() is DocumentStart second)
             throw Fault("a second document begins here; one is expected.", second.Start);
         return root;
+    }
+
+    /// <summary>Control characters and halves of surrogate pairs cannot stand in YAML; in quotes they are written as escapes.</summary>
+    private void RefuseUnprintable()
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            char character = text[i];
+            if (character is (>= ' ' and <= '~') or '\t' or '\n' or '\r' or '\u0085' or (>= '\u00A0' and <= '\uD7FF') or (>= '\uE000' and <= '\uFFFD'))
+                continue;
+            if (char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+                continue;
+            }
+
+            int line = text.AsSpan(0, i).Count('\n') + 1, column = i - text.LastIndexOf('\n', Math.Max(0, i - 1));
+            throw Fault($"the character U+{(int)character:X4} cannot stand in YAML.", new Mark(i, line, column));
+        }
     }
 
     private ConfigNode ReadNode()
@@ -117,9 +137,12 @@ internal sealed class YamlDocumentReader(string text, string source)
         };
     }
 
-    /// <summary>Plain text that YAML 1.1 refuses but YamlDotNet reads.</summary>
+    /// <summary>Plain text that YAML 1.1 does not know as such but YamlDotNet reads.</summary>
     private void RefuseUnreadable(Scalar scalar)
     {
+        // The parser overlooks the colon in `a *b: c` and would make one text of the line.
+        if (scalar.Value.Contains(": ", StringComparison.Ordinal))
+            throw Fault("': ' cannot stand in unquoted text; quote the key or the value.", scalar.Start, scalar.Value.Length);
         if (scalar.Value.Contains('\t', StringComparison.Ordinal))
             throw Fault("a tab cannot stand in unquoted text; quote it.", scalar.Start);
         if (_flow > 0 && (scalar.Value.Contains('?', StringComparison.Ordinal) || scalar.Value.StartsWith(':')))
