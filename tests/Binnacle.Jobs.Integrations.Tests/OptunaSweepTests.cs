@@ -1,5 +1,8 @@
+using Binnacle.Configuration;
 using Binnacle.Jobs.TestJob;
 using Binnacle.Testing;
+using Binnacle.Tuning;
+using Binnacle.Tuning.Sql;
 
 namespace Binnacle.Jobs.Integrations.Tests;
 
@@ -142,9 +145,75 @@ public sealed class OptunaSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sweep_on_an_older_study_adds_its_trials()
+    {
+        string[] storage = ["hydra.sweeper.storage=sqlite:///study.db", "hydra.sweeper.n_trials=4"];
+
+        TestJobOutcome first = await SweepAsync([.. storage, "hydra.sweep.dir=m1"]);
+        TestJobOutcome second = await SweepAsync([.. storage, "hydra.sweep.dir=m", "hydra.sweeper.n_jobs=2", "action=fail_if", "fail_on=1.3", "hydra.sweeper.max_failure_rate=1.0"]);
+
+        Assert.Equal((0, ""), (first.ExitCode, first.Error));
+        Assert.Equal(0, second.ExitCode);
+        using SqliteStudyStorage file = SqliteStudyStorage.Open($"sqlite:///{_folder["study.db"]}");
+        Study study = Study.Load(new StudyOptions { Storage = file });
+        Assert.Equal(Enumerable.Range(0, 8), study.Trials.Select(trial => trial.Number));
+        Assert.All(study.Trials.Take(4), trial => Assert.Equal(TrialState.Complete, trial.State));
+        Assert.Equal(
+            study.Trials.Skip(4).Select(trial => Equals(trial.Params["x"], 1.3) ? TrialState.Fail : TrialState.Complete),
+            study.Trials.Skip(4).Select(trial => trial.State));
+        Assert.Contains(TrialState.Fail, study.Trials.Skip(4).Select(trial => trial.State));
+        Assert.True(Directory.Exists(_folder["m", "0"]));
+        Assert.False(Directory.Exists(_folder["m", "4"]));
+    }
+
+    [Fact]
+    public async Task A_study_of_other_directions_is_refused()
+    {
+        const string Storage = "hydra.sweeper.storage=sqlite:///study.db";
+        await SweepAsync(Storage, "hydra.sweep.dir=m1");
+
+        TestJobOutcome outcome = await SweepAsync(Storage, "hydra.sweeper.direction=maximize");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("the study 'base-template' in sqlite:///study.db has the directions [minimize], not [maximize]", outcome.Error);
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_no_database_is_named()
+    {
+        _folder.Write("study.db", "this is no database, but it is long enough to be taken for one if nobody looks at it closely");
+
+        TestJobOutcome outcome = await SweepAsync("hydra.sweeper.storage=sqlite:///study.db");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("hydra.sweeper.storage: ", outcome.Error);
+        Assert.Contains("study.db", outcome.Error);
+        Assert.DoesNotContain("   at ", outcome.Error);
+    }
+
+    [Fact]
+    public async Task A_sweep_gives_the_trials_of_asking_and_telling_by_hand()
+    {
+        TestJobOutcome outcome = await SweepAsync("hydra.sweeper.n_trials=15", "hydra.sweeper.sampler.seed=7");
+        Study study = Study.Create(new StudyOptions { Sampler = new TpeSampler(new TpeOptions { Seed = 7 }) });
+        var expected = new List<string>();
+        for (int i = 0; i < 15; i++)
+        {
+            Trial trial = study.Ask();
+            double x = trial.SuggestFloat("x", 0.9, 1.7, 0.1);
+            int y = trial.SuggestCategorical("y", 32, 48, 64);
+            expected.Add($"x={PythonText.Of(x)} y={y}");
+            study.Tell(trial, x + y);
+        }
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(expected, Overrides(15));
+    }
+
+    [Fact]
     public async Task Interrupted_trials_do_not_seem_to_run_for_ever()
     {
-        using var process = TestJobProcess.Start(_folder.Path, "-m", "action=wait", "hydra.sweeper.n_jobs=2");
+        using var process = TestJobProcess.Start(_folder.Path, "-m", "action=wait", "hydra.sweeper.n_jobs=2", "hydra.sweeper.storage=sqlite:///study.db");
         for (int i = 0; i < 200 && !File.Exists(_folder["m", "1", "started"]); i++)
             await Task.Delay(100);
 
@@ -154,6 +223,8 @@ public sealed class OptunaSweepTests : IDisposable
         string[] finished = [.. File.ReadAllLines(_folder["m", ".binnacle", "sweep.jsonl"]).Where(line => line.Contains("\"finished\""))];
         Assert.Equal(2, finished.Length);
         Assert.All(finished, line => Assert.Contains("\"status\":\"Cancelled\"", line));
+        using SqliteStudyStorage file = SqliteStudyStorage.Open($"sqlite:///{_folder["study.db"]}");
+        Assert.All(Study.Load(new StudyOptions { Storage = file }).Trials, trial => Assert.Equal(TrialState.Fail, trial.State));
     }
 
     private Task<TestJobOutcome> SweepAsync(params string[] args) => TestJobProcess.RunAsync(_folder.Path, ["-m", .. args]);

@@ -26,8 +26,15 @@ public sealed class OptunaSweeper : ISweeper
         using StudyHandle handle = StudyHandle.Open(options, space);
         Announce(sweep.Logger, handle.Study, options);
         var batches = new TrialBatches(sweep, handle.Study, options, space, CustomSearchSpace(options));
-        await batches.RunAsync(TrialCount(options, space), cancellationToken);
-        OptimizationResults.Write(sweep, handle.Study, batches.Told);
+        try
+        {
+            await batches.RunAsync(TrialCount(options, space), cancellationToken);
+            OptimizationResults.Write(sweep, handle.Study, batches.Told);
+        }
+        catch (TuningException error)
+        {
+            throw new JobFailedException($"The study '{handle.Study.Name}' cannot go on: {error.Message}", error);
+        }
     }
 
     private Action<MapNode, Trial>? CustomSearchSpace(OptunaOptions options)

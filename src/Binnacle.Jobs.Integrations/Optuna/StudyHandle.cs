@@ -1,5 +1,6 @@
 using Binnacle.Configuration;
 using Binnacle.Tuning;
+using Binnacle.Tuning.Sql;
 
 namespace Binnacle.Jobs.Integrations;
 
@@ -43,6 +44,16 @@ internal sealed class StudyHandle : IDisposable
 
     private static string Names(IEnumerable<StudyDirection> directions) => string.Join(", ", directions.Select(item => item.ToString().ToLowerInvariant()));
 
-    private static IStudyStorage OpenStorage(string address) =>
-        throw new ConfigException($"hydra.sweeper.storage: expected null or sqlite:///FILE, found '{address}'.");
+    private static IStudyStorage OpenStorage(string address)
+    {
+        try
+        {
+            return SqliteStudyStorage.Open(address);
+        }
+        catch (Exception error) when (error is ArgumentException or TuningException)
+        {
+            string message = error is ArgumentException ? $"expected null or sqlite:///FILE, found '{address}'." : error.Message;
+            throw new ConfigException($"hydra.sweeper.storage: {message}", inner: error);
+        }
+    }
 }
