@@ -11,12 +11,7 @@ public sealed record ConfigFault(string Key, string Expected, string Found, Orig
     /// <summary>The fault in words, with the line of the file and carets where the origin is a file that exists.</summary>
     public override string ToString()
     {
-        string place = Origin switch
-        {
-            null => "",
-            { Line: > 0 } => $"{Origin}: ",
-            _ => $"override '{Origin.Source}': ",
-        };
+        string place = Origin is null ? "" : $"{Origin}: ";
         string fault = Expected.Length == 0 ? Found : $"expected {Expected}, found {Found}";
         string hint = Nearest is null ? "" : $" Did you mean '{Nearest}'?";
         return $"{place}{Key}: {fault}.{hint}{SourceExcerpt.OfValue(Origin)}";

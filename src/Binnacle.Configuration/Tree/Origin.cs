@@ -1,7 +1,7 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Where a value came from: a place in a file, a command-line override, or code.</summary>
-/// <param name="Source">Path of the file as the user knows it, or the text of the override.</param>
+/// <param name="Source">Path of the file as the user knows it, or the override as messages show it: <c>override 'lr=0.1'</c>.</param>
 /// <param name="Line">Line in the file, from 1; 0 when the source has no lines.</param>
 /// <param name="Column">Column in the line, from 1; for an override, the column in its text; 0 when unknown.</param>
 public sealed record Origin(string Source, int Line = 0, int Column = 0)

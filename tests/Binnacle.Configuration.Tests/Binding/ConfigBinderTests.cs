@@ -72,7 +72,7 @@ public sealed class ConfigBinderTests
     [Fact]
     public void A_fault_of_an_override_names_the_override()
     {
-        var config = new MapNode([new("size", new ScalarNode("big", new Origin("layer.size=big")))]);
+        var config = new MapNode([new("size", new ScalarNode("big", OverrideParser.Parse("layer.size=big").Origin))]);
 
         var error = Assert.Throws<ConfigBindingException>(() => ConfigBinder.Bind<Layer>(config));
 
