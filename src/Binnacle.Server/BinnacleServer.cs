@@ -83,10 +83,13 @@ public sealed class BinnacleServer : IAsyncDisposable
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, addresses, options.Port));
+        bool stopping = false;
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // A start that fails is told once, by the exception.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            // Pages that are open when the server stops are cut off in the middle of something; that is no news.
+            .AddFilter("Microsoft.AspNetCore.Components", level => level >= LogLevel.Warning && !stopping);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.Services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
@@ -97,6 +100,7 @@ public sealed class BinnacleServer : IAsyncDisposable
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
         WebApplication app = builder.Build();
+        app.Lifetime.ApplicationStopping.Register(() => stopping = true);
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

@@ -19,7 +19,7 @@ class RunRelations extends HTMLElement {
     const params = fields.map((field, index) => index).filter(index => !fields[index].isMetric);
     this.#axes = [...params.slice(0, MOST_AXES - Math.min(metrics.length, 4)), ...metrics.slice(0, 4)];
     this.#color = metrics.find(index => /acc|score|auc|f1/i.test(fields[index].title)) ?? metrics[0] ?? this.#axes[0];
-    const [x, y] = [params[0] ?? metrics[0], metrics[0] ?? params[1] ?? params[0]];
+    const [x, y] = [params[0] ?? metrics[0], this.#color];
     this.innerHTML = `
       <section class="card">
         <div class="section-head"><h2>Parallel coordinates</h2><label>Colour by <select class="button quiet" data-role="color"></select></label></div>

@@ -149,6 +149,7 @@ public sealed partial class RunsGrid : IAsyncDisposable
     {
         bool searchAgain = view.Filter != _view.Filter || view.Lifecycle != _view.Lifecycle || _error is not null;
         _view = view;
+        _lastQuery = view.ToQuery();
         if (searchAgain)
             await LoadAsync();
         Sort();

@@ -1,0 +1,134 @@
+using Binnacle.Server.Tests;
+using Binnacle.Tracking;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Binnacle.Server.BrowserTests;
+
+/// <summary>Every page, light and dark, wide and narrow: quiet console, names, contrast, nothing cut off.</summary>
+public sealed class AppearanceTests(Browser browser)
+{
+    // For every element that holds text itself: its contrast with the first opaque ground behind it, by WCAG's formula.
+    private const string LowContrast = """
+        () => {
+          const channels = color => (color.match(/[\d.]+/g) ?? []).map(Number);
+          const light = ([r, g, b]) => [r, g, b].map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+          const ground = element => {
+            for (let e = element; e; e = e.parentElement) {
+              const [r, g, b, a = 1] = channels(getComputedStyle(e).backgroundColor);
+              if (a === 1) return [r, g, b];
+            }
+            return [255, 255, 255];
+          };
+          const poor = [];
+          for (const e of document.querySelectorAll("body *")) {
+            const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+            const box = e.getBoundingClientRect();
+            if (!own || e.closest("svg, template, .visually-hidden, [hidden]") || box.width < 2 || box.height < 2) continue;
+            const style = getComputedStyle(e);
+            if (style.visibility !== "visible") continue;
+            const [a, b] = [light(channels(style.color)), light(ground(e))].sort((x, y) => y - x);
+            const ratio = (a + 0.05) / (b + 0.05);
+            const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+            if (ratio < (large ? 3 : 4.5)) poor.push(`${e.className || e.tagName} "${e.textContent.trim().slice(0, 30)}" ${ratio.toFixed(2)}`);
+          }
+          return poor;
+        }
+        """;
+
+    // Controls that a screen reader could only call "button", "link" or "edit".
+    private const string Nameless = """
+        () => [...document.querySelectorAll("a, button, input, select, summary")]
+          .filter(e => e.getBoundingClientRect().width > 0)
+          .filter(e => !(e.ariaLabel || e.textContent.trim() || e.labels?.length || e.title))
+          .map(e => e.outerHTML.slice(0, 120))
+        """;
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Every_page_is_readable(int width, ColorScheme scheme)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await Sweep.AddAsync(server.Data);
+        IReadOnlyList<Run> runs = (await server.Data.Store.SearchRunsAsync(new RunQuery { ExperimentIds = [digits] })).Items;
+        string run = $"experiments/{digits}/runs/{runs[0].Info.RunId}";
+        string[] paths =
+        [
+            "", $"experiments/{digits}", $"experiments/{digits}?filter=wrong", run, run + "/metrics", run + "/system", run + "/artifacts?path=conf/train_model_config.json",
+            "compare?runs=" + string.Join(',', runs.Take(4).Select(item => item.Info.RunId)), "compare", "nowhere",
+        ];
+        IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        List<string> faults = [];
+        page.PageError += (_, error) => faults.Add($"{page.Url}: {error}");
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error" && !page.Url.EndsWith("nowhere", StringComparison.Ordinal))
+                faults.Add($"{page.Url}: {line.Text}");
+        };
+        foreach (string path in paths)
+        {
+            await page.GotoAsync(server.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            foreach (string poor in await page.EvaluateAsync<string[]>(LowContrast))
+                faults.Add($"{path}: contrast {poor}");
+            foreach (string nameless in await page.EvaluateAsync<string[]>(Nameless))
+                faults.Add($"{path}: no name {nameless}");
+            int over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (over > 0)
+                faults.Add($"{path}: {over} pixels wider than the window");
+            Assert.EndsWith("Binnacle", await page.TitleAsync(), StringComparison.Ordinal);
+            Assert.Equal(1, await page.Locator("h1").CountAsync());
+        }
+
+        Assert.Equal([], faults);
+    }
+
+    [Fact]
+    public async Task The_chosen_theme_stays_from_page_to_page()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        await Sweep.AddAsync(server.Data);
+        IPage page = await browser.OpenAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync(server.Address.ToString());
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await page.GetByLabel("Switch between light and dark").ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.GetByRole(AriaRole.Link, new() { Name = "digits" }).ClickAsync();
+        await Expect(page.GetByText("12 runs")).ToBeVisibleAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_the_viewer()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await server.Data.ExperimentAsync("digits");
+        // 2026-11-18 11:06:40 UTC
+        Run run = await server.Data.RunAsync(digits, "one", start: 1_795_000_000_000);
+        IPage page = await browser.OpenAsync(new() { TimezoneId = "Asia/Tokyo", Locale = "en-GB" });
+        await page.GotoAsync($"{server.Address}experiments/{digits}/runs/{run.Info.RunId}");
+        await Expect(page.Locator("local-time").First).ToHaveAttributeAsync("title", "18 Nov 2026, 20:06:40");
+    }
+
+    [Fact]
+    public async Task A_menu_closes_with_Escape_and_gives_the_focus_back()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await Sweep.AddAsync(server.Data);
+        IPage page = await browser.OpenAsync();
+        await page.GotoAsync($"{server.Address}experiments/{digits}");
+        await page.Locator("section.runs[data-live]").WaitForAsync();
+        ILocator columns = page.Locator("summary", new() { HasText = "Columns" });
+        await columns.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".picker")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".picker")).ToBeHiddenAsync();
+        await Expect(columns).ToBeFocusedAsync();
+    }
+}
