@@ -231,7 +231,8 @@ public sealed class ActiveRun : IAsyncDisposable
         }
         catch (TrackingException error)
         {
-            _logger.LogError(error, "Run {RunId} could not be ended: {Message}", RunId, error.Message);
+            _logger.LogError("Run {RunId} could not be ended: {Message}", RunId, error.Message);
+            _logger.LogDebug(error, "The fault in detail.");
         }
     }
 
@@ -261,7 +262,8 @@ public sealed class ActiveRun : IAsyncDisposable
 
     private void OnFault(TrackingFault fault)
     {
-        _logger.LogError(fault.Error, "Tracking failed to {Operation} of run {RunId} ({Lost} items lost): {Message}", fault.Operation, RunId, fault.LostItems, fault.Error.Message);
+        _logger.LogError("Tracking failed to {Operation} of run {RunId} ({Lost} items lost): {Message}", fault.Operation, RunId, fault.LostItems, fault.Error.Message);
+        _logger.LogDebug(fault.Error, "The fault in detail.");
         Interlocked.CompareExchange(ref _pendingFault, fault, null);
         Faulted?.Invoke(fault);
     }

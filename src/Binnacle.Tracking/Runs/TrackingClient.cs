@@ -123,7 +123,8 @@ public sealed class TrackingClient
         }
         catch (Exception error) when (error is TrackingException or IOException or UnauthorizedAccessException)
         {
-            _options.Logger.LogError(error, "Work goes on without tracking; '{Uri}' failed to start a run: {Message}", Store.Uri, error.Message);
+            _options.Logger.LogError("Work goes on without tracking; '{Uri}' failed to start a run: {Message}", Store.Uri, error.Message);
+            _options.Logger.LogDebug(error, "The fault in detail.");
             onFault?.Invoke(new TrackingFault("start the run", error, 0));
             return ActiveRun.Detached(options.RunName);
         }
