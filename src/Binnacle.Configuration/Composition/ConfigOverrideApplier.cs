@@ -21,6 +21,9 @@ internal static class ConfigOverrideApplier
                 $"Override {item.Input} looks like a config group override, but config group '{item.Key}' does not exist.", item.Origin);
         }
 
+        if (item.Key.Length == 0)
+            throw new ConfigException($"Could not override '{item.Input}': expected a key before '=', found none.", item.Origin);
+
         try
         {
             return item.Kind switch

@@ -52,6 +52,12 @@ public sealed class ValueOverrideTests : IDisposable
         Assert.Equal("Sweep parameters 'lr=zip(1,2)' requires --multirun", _folder.Fault("lr=zip(1,2)"));
     }
 
+    [Theory]
+    [InlineData("=5")]
+    [InlineData("+=5")]
+    public void An_override_without_a_key_is_refused(string text) =>
+        Assert.Equal($"Could not override '{text}': expected a key before '=', found none.", _folder.Fault(text));
+
     [Fact]
     public void A_sweep_leaves_the_value_for_the_jobs()
     {
