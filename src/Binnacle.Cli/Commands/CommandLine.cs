@@ -8,14 +8,17 @@ namespace Binnacle.Cli.Commands;
 /// <summary>The tool's commands, and how their errors end: a message on stderr and exit code 1.</summary>
 internal static class CommandLine
 {
+    private const int WidthOfFiles = 10_000;
+
     public static async Task<int> RunAsync(string[] args)
     {
+        IAnsiConsole console = Terminal();
         var root = new RootCommand("Looks at tracked runs: in the browser (binnacle ui) or on the command line.")
         {
             UiCommand.Create("ui", "Show the runs of a store in the browser."),
             UiCommand.Create("server", "Serve the runs of a store; the same as ui."),
-            RunsCommand.Create(AnsiConsole.Console),
-            ExperimentsCommand.Create(AnsiConsole.Console),
+            RunsCommand.Create(console),
+            ExperimentsCommand.Create(console),
         };
         try
         {
@@ -27,5 +30,14 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
+    }
+
+    /// <summary>Tables that go to a file or a pipe are as wide as they need: nothing is cut off for a program that reads them.</summary>
+    private static IAnsiConsole Terminal()
+    {
+        IAnsiConsole console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfFiles;
+        return console;
     }
 }

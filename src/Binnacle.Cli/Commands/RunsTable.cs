@@ -8,6 +8,7 @@ namespace Binnacle.Cli.Commands;
 internal static class RunsTable
 {
     private const int MostColumnsOfAKind = 6;
+    private const int RoomForUnwrappedColumns = 120;
     private const string SystemMetrics = "system/";
 
     public static void Write(IAnsiConsole console, PagedList<Run> found)
@@ -22,7 +23,7 @@ internal static class RunsTable
         string[] metrics = [.. found.Items.SelectMany(run => run.Metrics.Keys).Distinct()
             .Where(key => !key.StartsWith(SystemMetrics, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(MostColumnsOfAKind)];
         Table table = new Table().Border(TableBorder.Simple).AddColumns("Run", "Status", "Started", "Run id");
-        foreach (TableColumn column in table.Columns)
+        foreach (TableColumn column in table.Columns.Where(_ => console.Profile.Width >= RoomForUnwrappedColumns))
             column.NoWrap();
         foreach (string key in parameters)
             table.AddColumn(Markup.Escape(key));
