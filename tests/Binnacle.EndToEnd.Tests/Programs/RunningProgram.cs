@@ -7,6 +7,8 @@ namespace Binnacle.EndToEnd.Tests;
 /// <summary>A started program whose outputs are collected while it runs.</summary>
 internal sealed class RunningProgram : IDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -39,6 +41,7 @@ internal sealed class RunningProgram : IDisposable
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
             Assert.Fail($"The program did not end within {patience}.\n{Output}\n{Error}");
         }
 
@@ -49,18 +52,29 @@ internal sealed class RunningProgram : IDisposable
     public async Task UntilAsync(Func<bool> condition, string what, TimeSpan? patience = null)
     {
         var clock = Stopwatch.StartNew();
-        while (!condition())
+        while (true)
         {
-            Assert.False(HasExited, $"The program ended with {(HasExited ? _process.ExitCode : 0)} before {what}.\n{Output}\n{Error}");
-            Assert.True(clock.Elapsed < (patience ?? TimeSpan.FromMinutes(2)), $"Waited too long for {what}.\n{Output}\n{Error}");
-            await Task.Delay(20);
+            bool ended = HasExited;
+            if (condition())
+                return;
+            Assert.False(ended, $"The program ended with {(ended ? _process.ExitCode : 0)} before {what}.\n{Output}\n{Error}");
+            Assert.True(clock.Elapsed < (patience ?? TimeSpan.FromMinutes(1)), $"Waited too long for {what}.\n{Output}\n{Error}");
+            await Task.Delay(PollInterval);
         }
     }
 
-    /// <summary>Sends a signal by name (INT, TERM, KILL).</summary>
-    public void Signal(string name)
+    /// <summary>Ends the program at once, as SIGKILL or a loss of power does; the processes that it started live on.</summary>
+    public async Task KillAsync()
     {
-        using Process kill = Process.Start("kill", ["-" + name, Id.ToString(CultureInfo.InvariantCulture)]);
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>What Ctrl+C does in a terminal: SIGINT to the program and to <paramref name="others"/> of its process group.</summary>
+    public void Interrupt(params IEnumerable<int> others)
+    {
+        IEnumerable<string> ids = others.Prepend(Id).Select(id => id.ToString(CultureInfo.InvariantCulture));
+        using Process kill = Process.Start("kill", ["-INT", .. ids]);
         kill.WaitForExit();
     }
 

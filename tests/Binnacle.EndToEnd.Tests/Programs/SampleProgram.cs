@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text;
+using Binnacle.Testing;
+
+namespace Binnacle.EndToEnd.Tests;
+
+/// <summary>A built program of the repository, started as a user's shell would start it.</summary>
+internal sealed class SampleProgram(string project, string assembly)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public static SampleProgram ProcessData { get; } = new("ProcessData", "ProcessData");
+
+    public static SampleProgram TrainModel { get; } = new("TrainModel", "TrainModel");
+
+    public static SampleProgram BatchInfer { get; } = new("BatchInfer", "BatchInfer");
+
+    public static SampleProgram Cli { get; } = new("Binnacle.Cli", "binnacle");
+
+    /// <summary>The programs were built as the tests were: debug or release.</summary>
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
+
+    private string AssemblyPath { get; } =
+        RepositoryRoot.Combine("artifacts", "bin", project, Configuration, assembly + ".dll");
+
+    /// <summary>Runs to the end in <paramref name="folder"/>.</summary>
+    public async Task<Outcome> RunAsync(string folder, params string[] arguments)
+    {
+        using RunningProgram running = Start(folder, arguments);
+        return await running.WaitAsync(Patience);
+    }
+
+    public RunningProgram Start(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    /// <summary>Starts the program with further environment variables.</summary>
+    public RunningProgram Start(string folder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
+        StartBy([], folder, environment, arguments);
+
+    /// <summary>Starts the program through another one, which is given the program's command line after <paramref name="starter"/>.</summary>
+    public RunningProgram StartBy(
+        IReadOnlyList<string> starter, string folder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    {
+        string[] command = [.. starter, "dotnet", AssemblyPath, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return new RunningProgram(Process.Start(start)!);
+    }
+}
