@@ -67,10 +67,8 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
     {
         using StopSignals signals = StopSignals.OfProgram(options.GraceTime);
         JobComposer composer = Composer(command);
-        RunMode mode = command.Action == CommandAction.Multirun ? RunMode.MultiRun : RunMode.Run;
-        ComposedJob composed = composer.Compose(command.Overrides, mode);
-        if (command.Action == CommandAction.Default && composed.Text("hydra.mode") == "MULTIRUN")
-            composed = composer.Compose(command.Overrides, mode = RunMode.MultiRun);
+        RunMode mode = Mode(command, composer);
+        ComposedJob composed = composer.Compose([.. command.Overrides, $"hydra.mode={ModeName(mode)}"], mode);
         Told(composed);
         var runner = new JobRunner(options, composer.Source.ConfigPath, binding);
         try
@@ -92,6 +90,16 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
             return signals.Token.IsCancellationRequested ? StopSignals.ExitCode : Failure;
         }
     }
+
+    /// <summary>The flag decides; without one the configuration does (<c>hydra.mode</c>).</summary>
+    private static RunMode Mode(JobCommand command, JobComposer composer) => command.Action switch
+    {
+        CommandAction.Multirun => RunMode.MultiRun,
+        CommandAction.Default when composer.Compose(command.Overrides, RunMode.MultiRun).Text("hydra.mode") == ModeName(RunMode.MultiRun) => RunMode.MultiRun,
+        _ => RunMode.Run,
+    };
+
+    private static string ModeName(RunMode mode) => mode == RunMode.MultiRun ? "MULTIRUN" : "RUN";
 
     private static async Task RunOnceAsync(JobRunner runner, ComposedJob composed, CancellationToken cancellationToken)
     {

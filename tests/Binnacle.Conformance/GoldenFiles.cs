@@ -18,6 +18,7 @@ internal static class GoldenFiles
         new Tracking.SearchExperimentsFile(),
         new Tracking.SearchRunsFile(),
         new Config.OptunaSpaceFile(),
+        new Config.CommandLine(),
         new Tuning.Rng(),
         new Tuning.Numeric(),
         new Tuning.TruncatedNormals(),
