@@ -35,6 +35,9 @@ internal sealed class ComposedJob
     /// <summary>The chosen options of config groups, in the order of the composition.</summary>
     public MapNode Choices => NodePath.Find(Root, "hydra.runtime.choices") as MapNode ?? MapNode.Empty;
 
+    /// <summary>The final defaults list: which files were merged, in order, and where.</summary>
+    public IReadOnlyList<DefaultsResult> Defaults => _composed.Defaults;
+
     /// <summary>Things in the configuration that are odd but no error.</summary>
     public IReadOnlyList<string> Warnings => _composed.Warnings;
 

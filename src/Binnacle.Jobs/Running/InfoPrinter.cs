@@ -5,12 +5,16 @@ namespace Binnacle.Jobs;
 /// <summary>Prints how the configuration came about, for <c>--info</c>.</summary>
 internal static class InfoPrinter
 {
-    public static void Print(TextWriter writer, ComposedJob job, string subject)
+    public static void Print(TextWriter writer, ComposedJob job, string subject, JobHostOptions options)
     {
+        if (subject is "all" or "plugins")
+            Plugins(writer, options);
         if (subject is "all" or "config" or "searchpath")
             Sources(writer, job);
         if (subject is "all" or "defaults")
             Choices(writer, job);
+        if (subject is "all" or "defaults-tree")
+            Defaults(writer, job);
         if (subject is "all" or "config")
             Section(writer, "Config", [YamlWriter.Write(job.JobConfig).TrimEnd('\n')]);
     }
@@ -21,6 +25,15 @@ internal static class InfoPrinter
         Section(writer, "Config search path", sources.OfType<MapNode>()
             .Select(source => $"provider={Part(source, "provider")}, path={Part(source, "schema")}://{Part(source, "path")}"));
     }
+
+    private static void Plugins(TextWriter writer, JobHostOptions options) => Section(writer, "Plugins",
+    [
+        $"sweepers: {string.Join(", ", options.Sweepers.Keys.Order(StringComparer.Ordinal))}",
+        $"launchers: {string.Join(", ", options.Launchers.Keys.Order(StringComparer.Ordinal))}",
+    ]);
+
+    private static void Defaults(TextWriter writer, ComposedJob job) => Section(writer, "Defaults list, in the order of merging", job.Defaults.Select(entry =>
+        $"{entry.ConfigPath}@{(entry.Package.Length == 0 ? "_global_" : entry.Package)}{(entry.IsSelf || entry.Parent is null ? "" : $" from {entry.Parent}")}"));
 
     private static void Choices(TextWriter writer, ComposedJob job) => Section(
         writer, "Choices", job.Choices.Select(choice => $"{choice.Key.Text}: {NodePath.Text(choice.Value) ?? "null"}"));
