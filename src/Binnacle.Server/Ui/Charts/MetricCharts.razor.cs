@@ -1,4 +1,5 @@
 using Binnacle.Server.Ui.Runs;
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -9,7 +10,6 @@ namespace Binnacle.Server.Ui.Charts;
 public sealed partial class MetricCharts : IAsyncDisposable
 {
     private const int PointsShown = 2000;
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<(string Run, string Key), Metric> _drawn = [];
@@ -66,25 +66,11 @@ public sealed partial class MetricCharts : IAsyncDisposable
         _script = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["assets/charts.js"]);
         await _script.InvokeVoidAsync("mount", _root, Assets[PlotlyScript.Path]);
         await DrawAsync();
-        _ = FollowAsync();
+        _ = Poll.RepeatAsync(Time, FollowAsync, _stop.Token);
     }
 
-    private async Task FollowAsync()
-    {
-        using var timer = new PeriodicTimer(PollInterval, Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                if (_runs.Exists(run => run.Info.Status == RunStatus.Running))
-                    await InvokeAsync(RefreshAsync);
-            }
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or JSDisconnectedException)
-        {
-            // The page was left.
-        }
-    }
+    private Task FollowAsync() =>
+        _runs.Exists(run => run.Info.Status == RunStatus.Running) ? InvokeAsync(RefreshAsync) : Task.CompletedTask;
 
     private async Task RefreshAsync()
     {

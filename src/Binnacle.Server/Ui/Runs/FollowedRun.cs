@@ -1,3 +1,4 @@
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Components;
 
@@ -6,8 +7,6 @@ namespace Binnacle.Server.Ui.Runs;
 /// <summary>A part of a page that shows one run and follows it while it is being written.</summary>
 public abstract class FollowedRun : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>The run's id.</summary>
@@ -40,22 +39,10 @@ public abstract class FollowedRun : ComponentBase, IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _ = FollowAsync();
+            _ = Poll.RepeatAsync(Time, FollowAsync, _stop.Token);
     }
 
-    private async Task FollowAsync()
-    {
-        using var timer = new PeriodicTimer(PollInterval, Time);
-        try
-        {
-            while (!IsOver && await timer.WaitForNextTickAsync(_stop.Token))
-                await InvokeAsync(RefreshAsync);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-    }
+    private Task FollowAsync() => IsOver ? Task.CompletedTask : InvokeAsync(RefreshAsync);
 
     private bool IsOver => Run?.Info.Status is RunStatus.Finished or RunStatus.Failed or RunStatus.Killed;
 

@@ -6,11 +6,11 @@ using Microsoft.JSInterop;
 namespace Binnacle.Server.Ui.Runs;
 
 /// <summary>The runs of an experiment as a table that follows the store.</summary>
+[StreamRendering]
 public sealed partial class RunsGrid : IAsyncDisposable
 {
     private const int FirstRows = 40;
     private const float RowHeight = 37;
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _selected = [];
@@ -21,6 +21,7 @@ public sealed partial class RunsGrid : IAsyncDisposable
     private string _draft = "";
     private string? _error;
     private string? _lastQuery;
+    private bool _isLoaded;
     private IJSObjectReference? _address;
 
     /// <summary>The experiment whose runs are shown.</summary>
@@ -84,21 +85,7 @@ public sealed partial class RunsGrid : IAsyncDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _ = FollowAsync();
-    }
-
-    private async Task FollowAsync()
-    {
-        using var timer = new PeriodicTimer(PollInterval, Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-                await InvokeAsync(RefreshAsync);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
+            _ = Poll.RepeatAsync(Time, () => InvokeAsync(RefreshAsync), _stop.Token);
     }
 
     private async Task RefreshAsync()
@@ -117,6 +104,7 @@ public sealed partial class RunsGrid : IAsyncDisposable
             var query = new RunQuery { ExperimentIds = [ExperimentId], Filter = _view.Filter, View = _view.Lifecycle };
             List<Run> found = await Store.AllRunsAsync(query, _stop.Token);
             _error = null;
+            _isLoaded = true;
             if (found.SequenceEqual(_found, ReferenceEqualityComparer.Instance))
                 return;
             _found = found;
