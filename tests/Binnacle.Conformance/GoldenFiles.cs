@@ -24,6 +24,7 @@ internal static class GoldenFiles
         new Tuning.TruncatedNormals(),
         new Tuning.Samplers(),
         new Tuning.Pareto(),
+        new Tuning.Pruners(),
         new Tuning.Rdb(),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Binnacle.Tuning;
 
 public sealed partial class Study
@@ -8,19 +10,9 @@ public sealed partial class Study
     /// <summary>The best complete trial. One that violates constraints is taken only over feasible ones when it would be chosen anyway.</summary>
     /// <exception cref="InvalidOperationException">The study has several objectives.</exception>
     /// <exception cref="TuningException">No trial is complete (and feasible) yet.</exception>
-    public FrozenTrial BestTrial
-    {
-        get
-        {
-            StudyDirection direction = Direction;
-            IReadOnlyList<FrozenTrial> trials = Trials;
-            FrozenTrial best = Best(trials, direction, _ => true) ?? throw new TuningException($"No trial of study '{Name}' is complete yet.");
-            return IsFeasible(best, whenUnknown: true)
-                ? best
-                : Best(trials, direction, trial => IsFeasible(trial, whenUnknown: false))
-                    ?? throw new TuningException($"No complete trial of study '{Name}' is feasible yet.");
-        }
-    }
+    public FrozenTrial BestTrial => TryGetBestTrial(out FrozenTrial? best)
+        ? best
+        : throw new TuningException($"No trial of study '{Name}' is complete (and feasible) yet.");
 
     /// <summary>The value of <see cref="BestTrial"/>.</summary>
     public double BestValue => BestTrial.Value!.Value;
@@ -41,6 +33,16 @@ public sealed partial class Study
             bool[] front = ParetoFront.Of([.. candidates.Select(trial => Losses(trial.Values!))]);
             return [.. candidates.Where((_, index) => front[index])];
         }
+    }
+
+    /// <summary>As <see cref="BestTrial"/>; false when there is none yet.</summary>
+    internal bool TryGetBestTrial([NotNullWhen(true)] out FrozenTrial? best)
+    {
+        IReadOnlyList<FrozenTrial> trials = Trials;
+        best = Best(trials, Direction, _ => true);
+        if (best is not null && !IsFeasible(best, whenUnknown: true))
+            best = Best(trials, Direction, trial => IsFeasible(trial, whenUnknown: false));
+        return best is not null;
     }
 
     /// <summary>The values as losses: maximised objectives negated.</summary>

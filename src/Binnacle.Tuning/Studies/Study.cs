@@ -21,7 +21,7 @@ public sealed partial class Study
         Directions = record.Directions;
         Storage = storage;
         Sampler = options.Sampler ?? new TpeSampler();
-        Pruner = options.Pruner ?? new NopPruner();
+        Pruner = options.Pruner ?? new MedianPruner();
         _onWarning = options.OnWarning;
     }
 

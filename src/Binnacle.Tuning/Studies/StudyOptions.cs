@@ -17,7 +17,7 @@ public sealed record StudyOptions
     /// <summary>Decides parameters. Default: <see cref="TpeSampler"/>.</summary>
     public ISampler? Sampler { get; init; }
 
-    /// <summary>Stops trials early. Default: <see cref="NopPruner"/>.</summary>
+    /// <summary>Stops trials early. Default: <see cref="MedianPruner"/>.</summary>
     public IPruner? Pruner { get; init; }
 
     /// <summary>Continue the study of this name when the storage has it. Default: false, which makes a taken name an error.</summary>
