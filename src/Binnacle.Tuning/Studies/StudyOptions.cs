@@ -14,7 +14,7 @@ public sealed record StudyOptions
     /// <summary>Where the study is kept. Default: memory of its own.</summary>
     public IStudyStorage? Storage { get; init; }
 
-    /// <summary>Decides parameters. Default: <see cref="TpeSampler"/>.</summary>
+    /// <summary>Decides parameters. Default: <see cref="TpeSampler"/> for one objective, <see cref="NsgaIISampler"/> for several.</summary>
     public ISampler? Sampler { get; init; }
 
     /// <summary>Stops trials early. Default: <see cref="MedianPruner"/>.</summary>

@@ -13,6 +13,17 @@ internal static class GoldenSampler
     {
         "RandomSampler" => new RandomSampler(seed),
         "TPESampler" => new TpeSampler(Tpe(options) with { Seed = seed, Constraints = constraints }),
+        "GridSampler" => new GridSampler(
+            options.GetProperty("search_space").EnumerateObject().ToDictionary(item => item.Name, item => (IReadOnlyList<object?>)item.Value.Plain()!), seed),
+        "BruteForceSampler" => new BruteForceSampler(seed, options.TryGetProperty("avoid_premature_stop", out JsonElement avoid) && avoid.GetBoolean()),
+        "PartialFixedSampler" => new PartialFixedSampler(
+            (IReadOnlyDictionary<string, object?>)options.GetProperty("fixed_params").Plain()!,
+            Create(options.GetProperty("base").GetString()!, options.GetProperty("base_options"), seed, constraints)),
+        "NSGAIISampler" => new NsgaIISampler(Nsga(options) with { Seed = seed, Constraints = constraints }),
+        "NSGAIIISampler" => new NsgaIIISampler(
+            Nsga(options) with { Seed = seed, Constraints = constraints },
+            options.TryGetProperty("reference_points", out JsonElement points) ? [.. points.EnumerateArray().Select(Golden.Numbers)] : null,
+            options.TryGetProperty("dividing_parameter", out JsonElement dividing) ? dividing.GetInt32() : 3),
         _ => throw new NotSupportedException($"{sampler} does not exist yet"),
     };
 
@@ -45,6 +56,42 @@ internal static class GoldenSampler
         }
 
         return options;
+    }
+
+    private static NsgaOptions Nsga(JsonElement given)
+    {
+        NsgaOptions options = new();
+        foreach (JsonProperty item in given.EnumerateObject())
+        {
+            options = item.Name switch
+            {
+                "population_size" => options with { PopulationSize = item.Value.GetInt32() },
+                "mutation_prob" => options with { MutationProbability = item.Value.ValueKind == JsonValueKind.Null ? null : item.Value.Number() },
+                "crossover_prob" => options with { CrossoverProbability = item.Value.Number() },
+                "swapping_prob" => options with { SwappingProbability = item.Value.Number() },
+                "crossover" => options with { Crossover = Cross(item.Value) },
+                "reference_points" or "dividing_parameter" => options,
+                _ => throw new NotSupportedException($"NSGA has no option '{item.Name}'"),
+            };
+        }
+
+        return options;
+    }
+
+    private static Crossover Cross(JsonElement given)
+    {
+        double? Real(string name) => given.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+        double swap = Real("uniform_crossover_prob") ?? 0.5, useChild = Real("use_child_gene_prob") ?? 0.5;
+        return given.GetProperty("type").GetString() switch
+        {
+            "UniformCrossover" => new UniformCrossover(Real("swapping_prob") ?? 0.5),
+            "BLXAlphaCrossover" => new BlxAlphaCrossover(Real("alpha") ?? 0.5),
+            "SPXCrossover" => new SpxCrossover(Real("epsilon")),
+            "SBXCrossover" => new SbxCrossover(Real("eta"), swap, useChild),
+            "VSBXCrossover" => new VsbxCrossover(Real("eta"), swap, useChild),
+            "UNDXCrossover" => new UndxCrossover(Real("sigma_xi") ?? 0.5, Real("sigma_eta")),
+            var name => throw new NotSupportedException(name),
+        };
     }
 
     private static Func<int, int> Gamma(string name) => name switch
