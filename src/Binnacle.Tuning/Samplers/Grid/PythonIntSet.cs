@@ -9,10 +9,21 @@ internal static class PythonIntSet
     /// <summary>The order of <c>left - right</c>, where <paramref name="left"/> is in its own order.</summary>
     public static List<int> Difference(List<int> left, HashSet<int> right)
     {
-        // A small subtrahend is taken out of a copy, whose table is wide enough to be in order.
-        if (left.Count >> 2 > right.Count)
-            return [.. left.Where(item => !right.Contains(item)).Order()];
-        return Inserted(left.Where(item => !right.Contains(item)));
+        // Little is taken out of a copy; else what remains is put into a new set.
+        return left.Count >> 2 > right.Count
+            ? [.. Copied(left).Where(item => !right.Contains(item))]
+            : Inserted(left.Where(item => !right.Contains(item)));
+    }
+
+    // A copy makes room for all at once.
+    private static IEnumerable<int> Copied(List<int> items)
+    {
+        if (items.Count * 5 < (SmallestTable - 1) * 3)
+            return items;
+        int?[] table = new int?[SizeFor(items.Count * 2)];
+        foreach (int item in items)
+            Insert(table, item);
+        return table.OfType<int>();
     }
 
     private static List<int> Inserted(IEnumerable<int> items)
@@ -25,15 +36,20 @@ internal static class PythonIntSet
             if (++used * 5 < (table.Length - 1) * 3)
                 continue;
             int?[] old = table;
-            int size = SmallestTable;
-            while (size <= (used > 50000 ? used * 2 : used * 4))
-                size <<= 1;
-            table = new int?[size];
+            table = new int?[SizeFor(used > 50000 ? used * 2 : used * 4)];
             foreach (int kept in old.OfType<int>())
                 Insert(table, kept);
         }
 
         return [.. table.OfType<int>()];
+    }
+
+    private static int SizeFor(int items)
+    {
+        int size = SmallestTable;
+        while (size <= items)
+            size <<= 1;
+        return size;
     }
 
     private static void Insert(int?[] table, int item)

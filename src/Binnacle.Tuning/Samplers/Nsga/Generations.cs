@@ -43,13 +43,14 @@ internal sealed class Generations(string name, int size, Func<Study, List<Frozen
         return members.Count < size ? generation : generation + 1;
     }
 
+    // Whoever chooses the parents has them in the order of choice; read back, they are in the order of their numbers.
     private IReadOnlyList<FrozenTrial> Parents(Study study, int generation)
     {
         if (generation == 0)
             return [];
         string key = string.Create(CultureInfo.InvariantCulture, $"{name}:parent:{generation}");
         if (study.SystemAttributes.GetValueOrDefault(key) is IReadOnlyList<object?> ids)
-            return [.. ids.Select(id => study.Storage.GetTrial((long)id!))];
+            return [.. ids.Select(id => study.Storage.GetTrial((long)id!)).OrderBy(parent => parent.Number)];
         List<FrozenTrial> candidates = [.. Members(study, generation - 1), .. Parents(study, generation - 1)];
         IReadOnlyList<FrozenTrial> parents = select(study, candidates);
         study.Storage.SetStudySystemAttribute(study.Id, key, parents.Select(parent => parent.Id).ToArray());

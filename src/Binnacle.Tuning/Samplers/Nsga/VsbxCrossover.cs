@@ -24,16 +24,18 @@ public sealed class VsbxCrossover : Crossover
     {
         double eta = _eta ?? (objectives > 1 ? 20.0 : 2.0);
         double[] draws = random.NextDoubles(bounds.Length);
+        bool firstTurned = random.NextDouble() > 0.5, secondTurned = random.NextDouble() > 0.5;
         double[] first = new double[draws.Length], second = new double[draws.Length];
         for (int i = 0; i < draws.Length; i++)
         {
-            double u = draws[i], x = parents[0][i], y = parents[1][i];
-            double beta1 = Math.Pow(0.5 * u, 1 / (eta + 1)), beta2 = Math.Pow(0.5 * (1 - u), 1 / (eta + 1));
-            bool beyond = u > 0.5;
-            first[i] = 0.5 * (beyond ? (1 - beta1) * x + (1 + beta1) * y : (1 + beta1) * x + (1 - beta1) * y);
-            second[i] = 0.5 * (beyond ? -(1 - beta2) * x + (3 - beta2) * y : (3 - beta2) * x - (1 - beta2) * y);
+            double x = parents[0][i], y = parents[1][i];
+            double beta1 = Spread(draws[i], eta), beta2 = Spread(1 - draws[i], eta);
+            first[i] = 0.5 * (firstTurned ? (1 - beta1) * x + (1 + beta2) * y : (1 + beta1) * x + (1 - beta2) * y);
+            second[i] = 0.5 * (secondTurned ? -(1 - beta1) * x + (3 - beta2) * y : (3 - beta1) * x - (1 - beta2) * y);
         }
 
         return ChildGenes.Pick(parents, first, second, _useChild, _swap, random);
     }
+
+    private static double Spread(double draw, double eta) => Math.Pow(1 / Math.Max(2 * draw, 1e-10), 1 / (eta + 1));
 }

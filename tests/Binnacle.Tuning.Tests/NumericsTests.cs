@@ -1,0 +1,79 @@
+using Binnacle.Tuning.Numpy;
+using Binnacle.Tuning.Tpe;
+using CsCheck;
+
+namespace Binnacle.Tuning.Tests;
+
+public sealed class NumericsTests
+{
+    [Fact]
+    public void ArgSort_orders_any_values() =>
+        Gen.Double[-3, 3].Select(value => Math.Round(value * 4) / 4).Array[0, 400].Sample(values =>
+        {
+            int[] order = ArgSort.Of(values);
+            return order.Order().SequenceEqual(Enumerable.Range(0, values.Length))
+                && Enumerable.Range(1, Math.Max(values.Length - 1, 0)).All(i => values[order[i - 1]] <= values[order[i]]);
+        }, iter: 300);
+
+    [Fact]
+    public void ArgSort_orders_ties_as_numpy_does()
+    {
+        Assert.Equal([2, 3, 0, 1, 4], ArgSort.Of([2, 2, 1, 1, 2]));
+    }
+
+    [Fact]
+    public void PairwiseSum_is_near_the_exact_sum() =>
+        Gen.Double[-1, 1].Array[0, 2000].Sample(
+            values => Math.Abs(PairwiseSum.Of(values) - (double)values.Sum(value => (decimal)value)) < 1e-11, iter: 50);
+
+    [Theory]
+    [InlineData(1e-20)]
+    [InlineData(-1e-20)]
+    [InlineData(3e-9)]
+    public void Log1p_and_Expm1_are_exact_for_tiny_arguments(double x)
+    {
+        Assert.Equal(x, Libm.Log1p(x), 1e-16 * Math.Abs(x) + x * x);
+        Assert.Equal(x, Libm.Expm1(x), 1e-16 * Math.Abs(x) + x * x);
+    }
+
+    [Fact]
+    public void Log1p_undoes_Expm1() =>
+        Gen.Double[-20, 300].Sample(x => Math.Abs(Libm.Log1p(Libm.Expm1(x)) - x) <= 1e-15 * Math.Max(1, Math.Abs(x)) * Math.Exp(Math.Max(0, -x)), iter: 2000);
+
+    [Fact]
+    public void Log1p_and_Expm1_have_the_limits_of_the_C_library()
+    {
+        Assert.Equal(double.NegativeInfinity, Libm.Log1p(-1));
+        Assert.Equal(double.NaN, Libm.Log1p(-2));
+        Assert.Equal(double.PositiveInfinity, Libm.Log1p(double.PositiveInfinity));
+        Assert.Equal(-1, Libm.Expm1(double.NegativeInfinity));
+        Assert.Equal(double.PositiveInfinity, Libm.Expm1(710));
+    }
+
+    [Fact]
+    public void Erf_and_Erfc_add_up_to_one() =>
+        Gen.Double[-7, 7].Sample(x => Math.Abs(Libm.Erf(x) + Libm.Erfc(x) - 1) < 3e-16 && Libm.Erf(-x) == -Libm.Erf(x), iter: 5000);
+
+    [Fact]
+    public void Erf_by_Horner_is_erf_within_the_last_bits() =>
+        Gen.Double[-7, 7].Sample(x => Math.Abs(Libm.Erf(x) - Libm.ErfByHorner(x)) < 3e-16, iter: 5000);
+
+    [Fact]
+    public void Quantiles_lie_between_the_ends_and_have_their_share() =>
+        Gen.Select(Gen.Double[0.001, 0.999], Gen.Double[-8, 8], Gen.Double[0.01, 10]).Sample((q, a, width) =>
+        {
+            double b = a + width;
+            double x = TruncatedNormal.Quantiles([q], [a], [b])[0];
+            double share = Math.Exp(TruncatedNormal.LogMass(a, x) - TruncatedNormal.LogMass(a, b));
+            return x >= a && x <= b && Math.Abs(share - q) < 1e-6;
+        }, iter: 500);
+
+    [Fact]
+    public void Percentiles_are_interpolated_and_skip_NaN()
+    {
+        Assert.Equal(2.5, Percentile.Of([4, double.NaN, 1, 3, 2], 50));
+        Assert.Equal(1, Percentile.Of([1, 2], 0));
+        Assert.Equal(2, Percentile.Of([1, 2], 100));
+        Assert.Equal(double.NaN, Percentile.Of([double.NaN], 50));
+    }
+}
