@@ -67,11 +67,11 @@ function lines(series, options) {
   for (const line of series) {
     const x = horizontal(line, options.x);
     const name = line.name;
-    const shared = { x, type: "scatter", legendgroup: line.run, name };
+    const shared = { x, type: "scatter", name };
     const mode = line.values.length === 1 ? "markers" : line.values.length <= 40 ? "lines+markers" : "lines";
     if (options.smoothing > 0 && line.values.length > 2) {
       // The measured values stay visible behind the smoothed line, so no spike is lost.
-      traces.push({ ...shared, y: line.values, mode: "lines", opacity: 0.28, line: { color: line.color, width: 1 }, hoverinfo: "skip", showlegend: false });
+      traces.push({ ...shared, y: line.values, mode: "lines", opacity: 0.28, line: { color: line.color, width: 1 }, hoverinfo: "skip" });
       traces.push({ ...shared, y: smooth(line.values, options.smoothing), mode: "lines", line: { color: line.color, width: 2 } });
     } else {
       traces.push({ ...shared, y: line.values, mode, line: { color: line.color, width: 2 }, marker: { color: line.color, size: 5 } });
@@ -79,7 +79,7 @@ function lines(series, options) {
   }
   const titles = { step: "step", relative: "seconds since the first point", time: "" };
   return [traces, {
-    showlegend: series.length > 1,
+    showlegend: false,
     hovermode: "closest",
     xaxis: { title: { text: titles[options.x], standoff: 6 }, type: options.x === "time" ? "date" : "linear" },
     yaxis: { type: options.log ? "log" : "linear" },

@@ -26,7 +26,6 @@ export function layout(changes = {}) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", size: 12, color: color("--muted") },
     hoverlabel: { bgcolor: color("--surface"), bordercolor: color("--line-strong"), font: { color: color("--text") } },
-    legend: { orientation: "h", y: -0.22, font: { size: 11 } },
     ...changes,
     xaxis: { ...axis, ...changes.xaxis },
     yaxis: { ...axis, ...changes.yaxis },
