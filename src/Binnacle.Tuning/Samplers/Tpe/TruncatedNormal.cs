@@ -31,8 +31,9 @@ internal static class TruncatedNormal
             return -Cdf(-a);
         if (a > -20)
             return Math.Log(Cdf(a));
-        double leading = -0.5 * a * a - Math.Log(-a) - HalfLogTwoPi;
-        return leading + Math.Log(AsymptoticSeries(a));
+        // Optuna squares by the C library's pow, which is not always the rounded product.
+        double square = Math.Pow(a, 2);
+        return -0.5 * square - Math.Log(-a) - HalfLogTwoPi + Math.Log(AsymptoticSeries(1 / square));
     }
 
     /// <summary>log(exp(x) + exp(y)).</summary>
@@ -157,10 +158,9 @@ internal static class TruncatedNormal
     }
 
     // 1 - 1/a^2 + 3/a^4 - ... until a term changes nothing.
-    private static double AsymptoticSeries(double a)
+    private static double AsymptoticSeries(double inverseSquare)
     {
         double sum = 1, last = 0, numerator = 1, factor = 1;
-        double inverseSquare = 1 / (a * a);
         int sign = 1;
         for (int i = 1; Math.Abs(last - sum) > MachineEpsilon; i++)
         {
