@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# usage: count-results.sh FOLDER [MORE_FAILURES]
+# usage: count-results.sh FOLDER [MORE_FAILURES [EXIT_CODE_OF_THE_TESTS]]
 # Counts the outcomes of all .trx files, names what was skipped, and fails when a test failed, none ran, or one was skipped
 # for another reason than being meant for another machine.
 set -euo pipefail
-folder=$1 more=${2:-0}
+folder=$1 more=${2:-0} code=${3:-0}
 shopt -s nullglob globstar
 files=("$folder"/**/*.trx)
 outcome() { cat "${files[@]}" /dev/null | grep -o '<UnitTestResult [^>]*>' | grep -c "outcome=\"$1\"" || true; }
@@ -11,9 +11,9 @@ passed=$(outcome Passed) failed=$(outcome Failed) skipped=$(outcome NotExecuted)
 if [ "$skipped" -gt 0 ]; then
   echo "Skipped:"
   cat "${files[@]}" | grep -o '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*>' | grep -o 'testName="[^"]*"' | sort | sed 's/^/  /'
-  reasons=$(cat "${files[@]}" | grep -o '<Message>[^<]*</Message>' | sort | uniq -c || true)
-  [ -n "$reasons" ] && echo "$reasons"
 fi
+# A test program that died before it wrote its results has failed, too.
+[ "$code" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 failed=$((failed + more))
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -16,7 +16,7 @@ for command in "${commands[@]}"; do
   began=$SECONDS
   case $command in
     *' ui') $command > ui.log 2>&1 & server=$!
-      for _ in $(seq 150); do curl -fsS -o page.html http://127.0.0.1:5000/ 2>/dev/null && break; sleep 0.2; done
+      for _ in $(seq 150); do curl -fsSL -o page.html http://127.0.0.1:5000/ 2>/dev/null && break; sleep 0.2; done
       cat ui.log; grep -q digits page.html || { echo "the first page does not show the experiment"; exit 1; } ;;
     *) $command || { echo "FAILED: $command"; exit 1; } ;;
   esac

@@ -14,7 +14,10 @@ public sealed class MetaYamlTests
         Gen.String[Gen.Char["ab \n\u0007é"], 60, 200],
         AnyOf("null", "true", "No", "1", "1.5", "0x1f", "1e3", "1_000", "2026-11-23", "12:30:45", "<<", "=", ".inf", "-", "---", "...", "- a", "a: b", "a #b", "🚀 x", " a", "a ", "\ufeff"));
 
-    private static readonly Gen<MetaMap> Maps = Gen.Dictionary(Texts, Texts)[0, 4].Select(entries =>
+    // Keys of these files are names of fields and tags, with the characters that MLflow allows in a tag.
+    private static readonly Gen<string> Keys = Gen.String[Gen.Char["ab_1.:-/ té数"], 1, 30];
+
+    private static readonly Gen<MetaMap> Maps = Gen.Dictionary(Keys, Texts)[0, 4].Select(entries =>
     {
         MetaMap map = new();
         foreach ((string key, string value) in entries)
