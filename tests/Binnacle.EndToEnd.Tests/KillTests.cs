@@ -96,9 +96,16 @@ public sealed class KillTests(DigitsData data)
 
     /// <summary>The last epoch whose metrics are in the store, looked up in the store's files as another process sees them.</summary>
     private static int LastStep(Workspace workspace) => Files(workspace, "mlruns", "test_accuracy")
-        .Select(path => File.ReadLines(path).LastOrDefault()?.Split(' ')[^1])
+        .Select(path => LastLine(path)?.Split(' ')[^1])
         .Select(step => int.TryParse(step, CultureInfo.InvariantCulture, out int epoch) ? epoch : 0)
         .FirstOrDefault();
+
+    // Shared with the writer, who must not be disturbed.
+    private static string? LastLine(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+    }
 
     private static int LastCheckpoint(Workspace workspace) => !Directory.Exists(workspace["models"])
         ? 0
