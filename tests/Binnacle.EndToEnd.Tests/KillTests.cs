@@ -100,11 +100,18 @@ public sealed class KillTests(DigitsData data)
         .Select(step => int.TryParse(step, CultureInfo.InvariantCulture, out int epoch) ? epoch : 0)
         .FirstOrDefault();
 
-    // Shared with the writer, who must not be disturbed.
     private static string? LastLine(string path)
     {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+        try
+        {
+            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+        }
+        catch (IOException)
+        {
+            // Its writer is at it; the next look sees what it wrote.
+            return null;
+        }
     }
 
     private static int LastCheckpoint(Workspace workspace) => !Directory.Exists(workspace["models"])

@@ -5,7 +5,7 @@ namespace Binnacle.Tracking;
 /// <summary>Reading and writing small files that several processes share: a reader sees the old text or the new, never a part.</summary>
 internal static class AtomicFile
 {
-    private const int Attempts = 40;
+    private const int Attempts = 200;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Replaces a file's text. The new text is written to <paramref name="scratchFolder"/> first, on the same volume.</summary>
@@ -70,10 +70,9 @@ internal static class AtomicFile
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            byte[] bytes = new byte[file.Length];
-            int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return read == bytes.Length ? bytes : bytes[..read];
+            byte[] content = [];
+            Retry(() => content = ReadOnce(path));
+            return content;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -81,12 +80,21 @@ internal static class AtomicFile
         }
     }
 
+    private static byte[] ReadOnce(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        byte[] bytes = new byte[file.Length];
+        int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
     /// <summary>A name for a file that is about to be renamed; the dot hides it from MLflow's listings.</summary>
     public static string Scratch(string folder) => Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
 
     private static FileStream OpenForAppend(string path)
     {
-        // Unix knows no share modes: there .NET keeps writers apart by an advisory lock, taken for FileShare.None only, which readers here do not ask for.
+        // Unix knows no share modes: there .NET keeps writers apart by an advisory lock, exclusive for FileShare.None and shared for
+        // every reader. Neither waits, so both sides try again.
         FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
         FileStream? file = null;
         Retry(() => file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0));

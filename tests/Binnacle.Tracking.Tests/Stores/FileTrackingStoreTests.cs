@@ -10,6 +10,27 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     protected override ITrackingStore OpenStore() => new FileTrackingStore(Root);
 
     [Fact]
+    public async Task A_history_is_read_while_another_store_writes_it()
+    {
+        string id = (await Store.CreateRunAsync(new RunCreation { ExperimentId = await Store.CreateExperimentAsync("live") })).Info.RunId;
+        const int Points = 3_000;
+        Task writer = Task.Run(async () =>
+        {
+            ITrackingStore other = OpenStore();
+            for (int step = 0; step < Points; step++)
+                await other.LogMetricAsync(id, new Metric("loss", step, step, step));
+        });
+
+        int seen = 0;
+        while (!writer.IsCompleted)
+            seen = Math.Max(seen, (await OpenStore().GetMetricHistoryAsync(id, "loss")).Items.Count);
+        await writer;
+
+        Assert.InRange(seen, 1, Points);
+        Assert.Equal(Points, (await Store.GetMetricHistoryAsync(id, "loss")).Items.Count);
+    }
+
+    [Fact]
     public async Task A_run_has_the_files_of_MLflow()
     {
         string experimentId = await Store.CreateExperimentAsync("vision", null, new Dictionary<string, string> { ["team"] = "αβγ", [ReservedTags.Note] = "# note\nline 2" });
