@@ -125,20 +125,25 @@ public sealed class SqliteStudyStorage : IStudyStorage
     {
         if (Read(() => CacheOf(studyId).FirstWaiting()) is null)
             return null;
-        FrozenTrial? claimed = null;
-        Write(() =>
-        {
-            StudyCache cache = CacheOf(studyId);
-            if (cache.FirstWaiting() is { } waiting)
-            {
-                claimed = waiting with { State = TrialState.Running, StartedAt = Now() };
-                _session.Execute("UPDATE trials SET state = 'RUNNING', datetime_start = $1 WHERE trial_id = $0", waiting.Id, StoredText.Of(claimed.StartedAt, Zone));
-            }
 
+        // The cache is told before another thread may look: otherwise it would find the trial waiting still.
+        lock (_gate)
+        {
+            FrozenTrial? claimed = null;
+            Write(() =>
+            {
+                StudyCache cache = CacheOf(studyId);
+                if (cache.FirstWaiting() is { } waiting)
+                {
+                    claimed = waiting with { State = TrialState.Running, StartedAt = Now() };
+                    _session.Execute("UPDATE trials SET state = 'RUNNING', datetime_start = $1 WHERE trial_id = $0", waiting.Id, StoredText.Of(claimed.StartedAt, Zone));
+                }
+
+                return claimed;
+            });
+            Remember(studyId, claimed);
             return claimed;
-        });
-        Remember(studyId, claimed);
-        return claimed;
+        }
     }
 
     /// <inheritdoc/>
