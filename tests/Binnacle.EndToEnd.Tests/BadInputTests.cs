@@ -173,6 +173,23 @@ public sealed class BadInputTests(DigitsData data)
     }
 
     [Fact]
+    public async Task The_port_is_5000_unless_another_is_given()
+    {
+        using Workspace workspace = new(data);
+        using TcpListener other = new(IPAddress.Loopback, 5000);
+        try
+        {
+            other.Start();
+        }
+        catch (SocketException)
+        {
+            // Another program has it already, which serves as well.
+        }
+
+        (await SampleProgram.Cli.RunAsync(workspace.Path, "ui")).RefusedWith("5000", "in use", "--port");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_told()
     {
         using Workspace workspace = new(data);

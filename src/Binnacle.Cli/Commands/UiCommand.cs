@@ -22,8 +22,8 @@ internal static class UiCommand
         };
         port.Validators.Add(result =>
         {
-            string text = result.Tokens is [{ Value: var value }, ..] ? value : "";
-            if (!int.TryParse(text, CultureInfo.InvariantCulture, out int number) || number is < 0 or > 65535)
+            // The default, which has no token, is checked as well.
+            if (result.Tokens is [{ Value: var text }, ..] && (!int.TryParse(text, CultureInfo.InvariantCulture, out int number) || number is < 0 or > 65535))
                 result.AddError($"--port: expected a number from 0 to 65535, found '{text}'.");
         });
         var allowed = new Option<string[]>("--allowed-hosts")
