@@ -25,25 +25,30 @@ internal static class AtomicFile
     }
 
     /// <summary>Makes a file with its text; false when there is one already.</summary>
-    public static bool Create(string path, string text, string scratchFolder)
+    public static bool Create(string path, string text)
     {
-        if (File.Exists(path))
-            return false;
-
-        string temporary = Scratch(scratchFolder);
+        byte[] content = Utf8.GetBytes(text);
+        FileStream file;
         try
         {
-            File.WriteAllBytes(temporary, Utf8.GetBytes(text));
-            File.Move(temporary, path, overwrite: false);
-            return true;
+            // Only exclusive creation lets one of many writers win; a rename that must not replace looks first and renames then.
+            file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         }
         catch (IOException) when (File.Exists(path))
         {
             return false;
         }
-        finally
+
+        try
         {
-            File.Delete(temporary);
+            using (file)
+                file.Write(content);
+            return true;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
         }
     }
 

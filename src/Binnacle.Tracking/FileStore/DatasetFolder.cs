@@ -57,7 +57,7 @@ internal sealed class DatasetFolder(RunFolder run)
     private static void WriteOnce(string folder, MetaMap meta)
     {
         Directory.CreateDirectory(folder);
-        AtomicFile.Create(Path.Combine(folder, ExperimentFolder.MetaFile), MetaYaml.Write(meta), folder);
+        AtomicFile.Create(Path.Combine(folder, ExperimentFolder.MetaFile), MetaYaml.Write(meta));
     }
 
     private DatasetInput? ReadInput(string metaPath)

@@ -84,7 +84,7 @@ public sealed partial class FileTrackingStore
 
     private static void Write(RunFolder folder, Param param)
     {
-        if (!ValueFolder.Create(folder.ParamsPath, param.Key, param.Value, folder.Path))
+        if (!ValueFolder.Create(folder.ParamsPath, param.Key, param.Value))
             CheckUnchanged(folder, param);
     }
 

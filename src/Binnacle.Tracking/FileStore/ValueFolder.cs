@@ -33,8 +33,8 @@ internal static class ValueFolder
     }
 
     /// <summary>Writes a value that must not change; false when there is one already.</summary>
-    public static bool Create(string folder, string name, string value, string scratchFolder) =>
-        AtomicFile.Create(Prepare(folder, name), value, scratchFolder);
+    public static bool Create(string folder, string name, string value) =>
+        AtomicFile.Create(Prepare(folder, name), value);
 
     /// <summary>Removes a value; false when there is none.</summary>
     public static bool Delete(string folder, string name)
