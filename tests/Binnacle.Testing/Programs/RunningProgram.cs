@@ -64,6 +64,18 @@ public sealed class RunningProgram : IDisposable
         }
     }
 
+    /// <summary>Watches without pause for a moment that may last a few milliseconds only; false when the program ended before it was seen.</summary>
+    public bool Reaches(Func<bool> moment)
+    {
+        while (!HasExited)
+        {
+            if (moment())
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Ends the program at once, as SIGKILL or a loss of power does; the processes that it started live on.</summary>
     public async Task KillAsync()
     {
