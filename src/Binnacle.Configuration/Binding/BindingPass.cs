@@ -63,7 +63,7 @@ internal sealed class BindingPass
                 continue;
             string? nearest = NearestName.Of(key.Text, known);
             string names = nearest is null && known.Length is > 0 and <= 12 ? $"unknown key (known are {string.Join(", ", known)})" : "unknown key";
-            Faults.Add(new(Join(path, key.Text), "", names, node.Origin, nearest is null ? null : Join(path, nearest)));
+            Faults.Add(new(Join(path, key.Text), "", names, key.Origin ?? node.Origin, nearest is null ? null : Join(path, nearest)));
         }
     }
 

@@ -49,7 +49,7 @@ internal static class ConfigAssembly
         if (package.Length > 0)
         {
             foreach (string key in package.Split('.').Reverse())
-                content = new MapNode([new(key, content)], content.Origin);
+                content = new MapNode([new(new ConfigKey(key, content.Origin), content)], content.Origin);
         }
 
         return (MapNode)content;

@@ -8,14 +8,14 @@ internal static class MergeFault
             + $"\n    a {TypeName.Of(source)}{From(source)} cannot be merged into a {TypeName.Of(target)}{From(target)}",
         source.Origin ?? target.Origin);
 
-    public static ConfigException NotInStruct(string key, string name, MapNode map, ConfigNode? source)
+    public static ConfigException NotInStruct(string key, string name, MapNode map, Origin? origin)
     {
         string? nearest = NearestName.Of(name, map.Keys.Select(known => known.Text));
         return new(
             $"Key '{name}' is not in struct{Key(key)}"
-                + (source?.Origin is { } origin ? $"\n    {origin}" : "")
+                + (origin is null ? "" : $"\n    {origin}")
                 + (nearest is null ? "" : $"\n    Did you mean '{nearest}'?"),
-            source?.Origin);
+            origin);
     }
 
     public static ConfigException OutOfRange(string key, int count) =>

@@ -28,7 +28,7 @@ internal sealed class TreeMerge(bool isStruct)
             if (level.Entries.TryGetValue(key, out ConfigNode? existing))
                 level.Entries[key] = Merge(Expanded(existing), node);
             else if (isStruct)
-                throw MergeFault.NotInStruct(FullKey(), key.Text, target, node);
+                throw MergeFault.NotInStruct(FullKey(), key.Text, target, key.Origin ?? node.Origin);
             else
                 level.Entries[key] = node;
         }

@@ -15,8 +15,8 @@ internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bo
     {
         bool exists = map.TryGetValue(keys[depth], out ConfigNode? child);
         if (!exists && isStruct)
-            throw MergeFault.NotInStruct(FullKey(depth), keys[depth], map, value);
-        return map.With(keys[depth], Child(child, depth));
+            throw MergeFault.NotInStruct(FullKey(depth), keys[depth], map, value.Origin);
+        return map.With(new ConfigKey(keys[depth], KeyOrigin(depth)), Child(child, depth));
     }
 
     private ListNode InList(ListNode list, int depth)
@@ -35,6 +35,15 @@ internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bo
         return merge && child is not (null or ScalarNode) && value is not ScalarNode
             ? new TreeMerge(isStruct).Merge(child, value)
             : value;
+    }
+
+    /// <summary>Where a part of the key was written: its column in the override, else the place of the value.</summary>
+    private Origin? KeyOrigin(int depth)
+    {
+        if (value.Origin?.OverrideText is not { } text)
+            return value.Origin;
+        int prefix = text.Length - text.TrimStart('+').Length;
+        return Origin.OfOverride(text, prefix + keys.Take(depth).Sum(key => key.Length + 1) + 1);
     }
 
     /// <summary>The key up to a part, as the reference writes it.</summary>

@@ -18,7 +18,7 @@ public sealed record Override(OverrideKind Kind, string Key, string? Package, Ov
     public string KeyElement => Prefix + KeyOrGroup;
 
     /// <summary>The origin that nodes set by this override carry.</summary>
-    public Origin Origin => new($"override '{Input}'", 0, Input.IndexOf('=', StringComparison.Ordinal) + 2);
+    public Origin Origin => Origin.OfOverride(Input, Input.IndexOf('=', StringComparison.Ordinal) + 2);
 
     private string Prefix => Kind switch
     {

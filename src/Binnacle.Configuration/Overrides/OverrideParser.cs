@@ -217,7 +217,7 @@ public sealed class OverrideParser
         catch (OverrideFunctionException error)
         {
             throw new ConfigException(
-                $"Error parsing override '{_input}'\n{error.Kind} while evaluating '{text}': {error.Message}\n{Caret(start)}", new Origin($"override '{_input}'", 0, start + 1), error);
+                $"Error parsing override '{_input}'\n{error.Kind} while evaluating '{text}': {error.Message}\n{Caret(start)}", Origin.OfOverride(_input, start + 1), error);
         }
     }
 
@@ -424,7 +424,7 @@ public sealed class OverrideParser
     }
 
     private ConfigException Fault(string message, int? at = null) => new(
-        $"Error parsing override '{_input}'\ncolumn {(at ?? _at) + 1}: {message}.\n{Caret(at ?? _at)}", new Origin($"override '{_input}'", 0, (at ?? _at) + 1));
+        $"Error parsing override '{_input}'\ncolumn {(at ?? _at) + 1}: {message}.\n{Caret(at ?? _at)}", Origin.OfOverride(_input, (at ?? _at) + 1));
 
     private string Caret(int at) =>
         _input.Length > 200 || _input.Contains('\n', StringComparison.Ordinal) ? "" : $"  {_input}\n  {new string(' ', at)}^";

@@ -82,7 +82,7 @@ public sealed record MapValue(IReadOnlyList<KeyValuePair<object?, OverrideValue>
         Entries.Select(entry => new KeyValuePair<ConfigKey, ConfigNode>(
             entry.Key is null or BigInteger
                 ? throw new ConfigException("Incompatible key type 'NoneType'", origin)
-                : new ConfigKey(entry.Key),
+                : new ConfigKey(entry.Key, origin),
             OverrideText.Element(entry.Value).ToNode(origin))),
         origin);
 }

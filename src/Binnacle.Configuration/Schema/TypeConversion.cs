@@ -108,7 +108,7 @@ internal static class TypeConversion
             field.Key,
             type.Fields.TryGetValue(field.Key.Text, out NodeType? fieldType)
                 ? Convert(fieldType, field.Value, $"{key}.{field.Key}", type)
-                : throw UnknownKey(type, field.Key.Text, $"{key}.{field.Key}", field.Value.Origin))),
+                : throw UnknownKey(type, field.Key.Text, $"{key}.{field.Key}", field.Key.Origin ?? field.Value.Origin))),
         fields.Origin);
 
     private static object? ToInteger(object? value) => value switch

@@ -7,21 +7,29 @@ namespace Binnacle.Configuration;
 /// <remarks>
 /// Keys are compared as Python compares them, for that is what the reference does: <c>1</c>, <c>1.0</c> and <c>true</c> are
 /// one key, <c>"1"</c> is another. Null is a key only of values written on a command line or in a resolver's argument; files
-/// refuse it. The default value is the null key.
+/// refuse it. The default value is the null key. The origin takes no part in comparisons.
 /// </remarks>
 public readonly struct ConfigKey : IEquatable<ConfigKey>
 {
     /// <param name="value">A <see cref="string"/>, <see cref="long"/>, <see cref="int"/>, <see cref="BigInteger"/>, <see cref="double"/>, <see cref="bool"/>, <c>byte[]</c> or null.</param>
+    /// <param name="origin">Where the key was written.</param>
     /// <exception cref="ArgumentException">Another type.</exception>
-    public ConfigKey(object? value) => Value = value switch
+    public ConfigKey(object? value, Origin? origin = null)
     {
-        null or string or long or BigInteger or double or bool or byte[] => value,
-        int number => (long)number,
-        _ => throw new ArgumentException($"A key cannot be a {value.GetType().Name}.", nameof(value)),
-    };
+        Origin = origin;
+        Value = value switch
+        {
+            null or string or long or BigInteger or double or bool or byte[] => value,
+            int number => (long)number,
+            _ => throw new ArgumentException($"A key cannot be a {value.GetType().Name}.", nameof(value)),
+        };
+    }
 
     /// <summary>The key as it was written: string, long, BigInteger, double, bool, byte[] or null.</summary>
     public object? Value { get; }
+
+    /// <summary>Where the key was first written; null when it was made by code. A merge keeps the key of the tree below.</summary>
+    public Origin? Origin { get; }
 
     /// <summary>The text of the key as Python prints it (<c>True</c>, <c>1</c>, <c>a</c>).</summary>
     public string Text => PythonText.Of(Value);

@@ -19,14 +19,29 @@ internal static class SourceExcerpt
         return $"\n{number}{content}\n{new string(' ', number.Length - 2)}| {tabs}{new string('^', carets)}";
     }
 
-    /// <summary>The excerpt from the file that an origin names; nothing when it is no readable file.</summary>
-    public static string OfFile(Origin? origin, int length = 1)
+    /// <summary>The excerpt from the file or override that an origin names; nothing when it is neither.</summary>
+    public static string OfFile(Origin? origin, int length = 1) => OfPlace(origin, _ => length);
+
+    /// <summary>The excerpt of the value that begins at an origin; the carets reach to its end or to a comment.</summary>
+    public static string OfValue(Origin? origin) => OfPlace(origin, rest =>
     {
+        int comment = origin!.Line > 0 ? rest.IndexOf(" #", StringComparison.Ordinal) : -1;
+        return (comment > 0 ? rest[..comment] : rest).TrimEnd().Length;
+    });
+
+    /// <summary>The excerpt in which carets stand under the part of a line that begins at an origin.</summary>
+    /// <param name="origin">The place; nothing is shown when it is no line of a readable file and no override.</param>
+    /// <param name="lengthOf">How many characters are meant, told the line from the place on.</param>
+    private static string OfPlace(Origin? origin, Func<string, int> lengthOf)
+    {
+        if (origin?.OverrideText is { } given)
+            return OfOverride(given, origin.Column, lengthOf(From(given, origin.Column)));
         if (origin is not { Line: > 0 } || !File.Exists(origin.Source))
             return "";
         try
         {
-            return Of(File.ReadAllText(origin.Source), origin.Line, origin.Column, length);
+            string text = File.ReadAllText(origin.Source);
+            return Of(text, origin.Line, origin.Column, lengthOf(From(Line(text, origin.Line) ?? "", origin.Column)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -34,23 +49,12 @@ internal static class SourceExcerpt
         }
     }
 
-    /// <summary>The excerpt of the value that begins at an origin; the carets reach to its end or to a comment.</summary>
-    public static string OfValue(Origin? origin)
-    {
-        if (origin is not { Line: > 0 } || !File.Exists(origin.Source))
-            return "";
-        try
-        {
-            string text = File.ReadAllText(origin.Source);
-            string rest = Line(text, origin.Line) is { } line && origin.Column <= line.Length ? line[(origin.Column - 1)..] : "";
-            int comment = rest.IndexOf(" #", StringComparison.Ordinal);
-            return Of(text, origin.Line, origin.Column, (comment > 0 ? rest[..comment] : rest).TrimEnd().Length);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    private static string OfOverride(string text, int column, int length) =>
+        text.Length > Widest || column < 1 || text.AsSpan().ContainsAny('\n', '\t')
+            ? ""
+            : $"\n  {text}\n  {new string(' ', column - 1)}{new string('^', Math.Max(1, length))}";
+
+    private static string From(string line, int column) => column >= 1 && column <= line.Length ? line[(column - 1)..] : "";
 
     private static string? Line(string text, int line)
     {

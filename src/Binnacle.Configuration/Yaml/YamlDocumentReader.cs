@@ -212,7 +212,7 @@ internal sealed class YamlDocumentReader(string text, string source)
         if (value is string text && !seen.Add(text))
             throw Fault($"found duplicate key {text}.", next.Start, Math.Max(1, text.Length));
         return value is string or long or BigInteger or double or bool or byte[]
-            ? new ConfigKey(value)
+            ? new ConfigKey(value, At(next.Start))
             : throw Fault("a key must be text, a number or a bool.", next.Start);
     }
 

@@ -50,7 +50,7 @@ public sealed class ConfigBinderTests
             train.yaml:5:13: mlflow_uri: expected text, found ??? (a value must be given).
             train.yaml:4:11: schedule: expected one of step_decay, cosine, found 'cosin' (text). Did you mean 'cosine'?
             train.yaml:6:11: patience: expected a duration such as 90s, 1h30m or 00:01:30, found null.
-            train.yaml:3:8: epoch: unknown key. Did you mean 'epochs'?
+            train.yaml:3:1: epoch: unknown key. Did you mean 'epochs'?
             """.ReplaceLineEndings("\n"),
             error.Message);
         Assert.Equal(new Origin("train.yaml", 1, 5), error.Faults[0].Origin);
@@ -76,7 +76,32 @@ public sealed class ConfigBinderTests
 
         var error = Assert.Throws<ConfigBindingException>(() => ConfigBinder.Bind<Layer>(config));
 
-        Assert.Equal("override 'layer.size=big': size: expected an integer, found 'big' (text).", error.Message);
+        Assert.Equal(
+            "override 'layer.size=big': size: expected an integer, found 'big' (text).\n  layer.size=big\n             ^^^", error.Message);
+    }
+
+    [Fact]
+    public void An_unknown_key_is_reported_at_its_own_place()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "layer.yaml");
+        File.WriteAllText(file, "size: 3\nsizes: [1, 2]\n");
+
+        var error = Assert.Throws<ConfigBindingException>(() => ConfigBinder.Bind<Layer>(YamlReader.ReadFile(file, file)));
+
+        Assert.Equal($"{file}:2:1: sizes: unknown key. Did you mean 'size'?\n  2 | sizes: [1, 2]\n    | ^^^^^", error.Message);
+    }
+
+    [Fact]
+    public void An_unknown_key_of_an_override_is_underlined_in_the_override()
+    {
+        ElementValue value = (ElementValue)OverrideParser.Parse("+model.widht=3").Value!;
+        ConfigNode tree = ConfigEdit.Set(MapNode.Empty, ["model", "widht"], value.ToNode(OverrideParser.Parse("+model.widht=3").Origin));
+
+        var error = Assert.Throws<ConfigBindingException>(() => ConfigBinder.Bind<Outer>((MapNode)tree));
+
+        Assert.Equal(
+            "override '+model.widht=3': model.widht: unknown key. Did you mean 'model.width'?\n  +model.widht=3\n         ^^^^^", error.Message);
     }
 
     [Fact]
@@ -152,6 +177,13 @@ public sealed class ConfigBinderTests
     }
 
     public sealed record Layer(int Size, string Name = "hidden");
+
+    public sealed record Sized
+    {
+        public int Width { get; init; }
+    }
+
+    public sealed record Outer(Sized Model);
 
     public sealed record Nested(
         IReadOnlyList<Layer> Layers, IReadOnlyDictionary<string, double> Rates, List<long> Seeds, string? Note, object? Any);

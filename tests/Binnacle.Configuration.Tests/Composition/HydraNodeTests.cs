@@ -78,7 +78,7 @@ public sealed class HydraNodeTests : IDisposable
 
         Assert.StartsWith("In 'config': ConfigKeyError raised while composing config:\nKey 'swep' not in 'HydraConf'\n    full_key: hydra.swep", fault, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'sweep'?", fault, StringComparison.Ordinal);
-        Assert.Contains("config.yaml:2:9", fault, StringComparison.Ordinal);
+        Assert.Contains("config.yaml:2:3", fault, StringComparison.Ordinal);
     }
 
     [Fact]

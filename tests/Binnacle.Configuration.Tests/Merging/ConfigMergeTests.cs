@@ -25,7 +25,7 @@ public sealed class ConfigMergeTests
     {
         var error = Assert.Throws<ConfigException>(() => ConfigMerge.Merge(Read("m: {epochs: 1}\n"), Read("m: {epoch: 2}\n"), isStruct: true));
 
-        Assert.Equal("Key 'epoch' is not in struct\n    full_key: m.epoch\n    x.yaml:1:12\n    Did you mean 'epochs'?", error.Message);
+        Assert.Equal("Key 'epoch' is not in struct\n    full_key: m.epoch\n    x.yaml:1:5\n    Did you mean 'epochs'?", error.Message);
     }
 
     [Fact]
