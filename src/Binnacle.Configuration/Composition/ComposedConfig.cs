@@ -4,17 +4,20 @@ namespace Binnacle.Configuration;
 public sealed class ComposedConfig
 {
     private readonly ConfigRepository _repository;
+    private readonly DefaultsTree _tree;
 
     internal ComposedConfig(
         MapNode root,
         ResolutionContext resolution,
         IReadOnlyList<Override> overrides,
+        DefaultsTree tree,
         IReadOnlyList<DefaultsResult> defaults,
         IReadOnlyDictionary<string, string?> choices,
         ConfigRepository repository,
         IReadOnlyList<string> warnings)
     {
         _repository = repository;
+        _tree = tree;
         Choices = choices;
         Root = root;
         Resolution = resolution;
@@ -41,6 +44,9 @@ public sealed class ComposedConfig
     /// <summary>The final defaults list: which files were merged, in order, and where.</summary>
     public IReadOnlyList<DefaultsResult> Defaults { get; }
 
+    /// <summary>The defaults lists as a tree, before it is flattened: the hydra node's root and the primary config.</summary>
+    public IReadOnlyList<DefaultsNode> DefaultsTree => _tree.Describe();
+
     /// <summary>The option chosen for each config group, those of the hydra node included; null where none was.</summary>
     public IReadOnlyDictionary<string, string?> Choices { get; }
 
@@ -66,6 +72,9 @@ public sealed class ComposedConfig
 
     /// <summary>The names of the options of a config group over all sources, sorted; empty when there is no such group.</summary>
     public IReadOnlyList<string> Options(string group) => _repository.Options(group);
+
+    /// <summary>The names of the config groups directly below a group over all sources, sorted; an empty text asks for those of the root.</summary>
+    public IReadOnlyList<string> Groups(string group) => _repository.Groups(group);
 
     internal static bool IsHydra(Override item) =>
         item.Key == "hydra" || item.Key.StartsWith("hydra.", StringComparison.Ordinal) || item.Key.StartsWith("hydra/", StringComparison.Ordinal);

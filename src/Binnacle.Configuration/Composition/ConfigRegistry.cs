@@ -43,4 +43,7 @@ public sealed class ConfigRegistry : IConfigSource
     public IEnumerable<string> Options(string group) => _configs.Keys
         .Where(path => path.StartsWith(group + "/", StringComparison.Ordinal) && !path[(group.Length + 1)..].Contains('/', StringComparison.Ordinal))
         .Select(path => path[(group.Length + 1)..]);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Groups(string group) => GroupNames.Below(group, _configs.Keys);
 }

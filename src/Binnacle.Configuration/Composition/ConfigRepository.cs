@@ -35,6 +35,10 @@ internal sealed class ConfigRepository(IReadOnlyList<IConfigSource> sources, boo
     public IReadOnlyList<string> Options(string group) =>
         [.. sources.SelectMany(source => source.Options(group)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>Names of the groups directly below a group over all sources, sorted.</summary>
+    public IReadOnlyList<string> Groups(string group) =>
+        [.. sources.SelectMany(source => source.Groups(group)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>The sources as messages list them.</summary>
     public string Describe() => string.Concat(sources.Select(source => $"\n\tprovider={source.Provider}, path={source.Path}"));
 

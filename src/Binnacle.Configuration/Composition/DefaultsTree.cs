@@ -9,6 +9,7 @@ internal sealed class DefaultsTree(
     ConfigRepository repository, DefaultsChoices choices, bool skipMissing, bool isLegacy, List<string> warnings, ResolverRegistry resolvers, Func<string, string?>? environment)
 {
     private readonly List<string> _visiting = [];
+    private List<TreeNode> _roots = [];
 
     /// <summary>The final defaults list of the roots.</summary>
     public IReadOnlyList<DefaultsResult> Build(IReadOnlyList<string> roots, string? primary)
@@ -23,6 +24,7 @@ internal sealed class DefaultsTree(
             trees.Insert(0, Expand(entry, null, interpolated: false));
         }
 
+        _roots = trees;
         List<DefaultsResult> results = [];
         foreach (TreeNode tree in trees)
             tree.Collect(results);
@@ -30,6 +32,9 @@ internal sealed class DefaultsTree(
         choices.EnsureUsed();
         return results;
     }
+
+    /// <summary>The built tree for people.</summary>
+    public IReadOnlyList<DefaultsNode> Describe() => [.. _roots.Select(root => root.Describe())];
 
     private static void EnsureUnique(IEnumerable<DefaultsResult> results)
     {
@@ -244,6 +249,10 @@ internal sealed class DefaultsTree(
         public List<TreeNode> Children { get; } = [];
 
         public bool IsDeferred { get; init; }
+
+        public DefaultsNode Describe() => new(
+            entry.IsGroup ? $"{entry.OverrideKey}: {entry.Option ?? "null"}" : entry.IsSelf ? "_self_" : entry.Path,
+            [.. Children.Where(child => !child.Entry.IsDeleted).Select(child => child.Describe())]);
 
         public void Collect(List<DefaultsResult> results)
         {

@@ -59,6 +59,13 @@ public sealed class DirectorySource : IConfigSource
             : [];
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<string> Groups(string group)
+    {
+        string folder = System.IO.Path.Combine(_directory, group);
+        return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(path => System.IO.Path.GetFileName(path)) : [];
+    }
+
     private static LoadedConfig Read(string file)
     {
         string shown = Shown(file);

@@ -50,6 +50,9 @@ public sealed class EmbeddedSource : IConfigSource
         .Where(name => name.StartsWith(group + "/", StringComparison.Ordinal) && !name[(group.Length + 1)..].Contains('/', StringComparison.Ordinal))
         .Select(name => name[(group.Length + 1)..^".yaml".Length]);
 
+    /// <inheritdoc/>
+    public IEnumerable<string> Groups(string group) => GroupNames.Below(group, _names);
+
     private LoadedConfig Read(string configPath)
     {
         string name = _assembly.GetManifestResourceNames().Single(resource => resource.Replace('\\', '/') == $"{_folder}{configPath}.yaml");

@@ -24,4 +24,7 @@ public interface IConfigSource
 
     /// <summary>Names of the configs in a group, in any order.</summary>
     IEnumerable<string> Options(string group);
+
+    /// <summary>Names of the config groups directly below a group, in any order; an empty text asks for those of the root.</summary>
+    IEnumerable<string> Groups(string group);
 }

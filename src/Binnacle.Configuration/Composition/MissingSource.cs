@@ -16,4 +16,6 @@ internal sealed class MissingSource(string provider, string path) : IConfigSourc
     public bool GroupExists(string group) => false;
 
     public IEnumerable<string> Options(string group) => [];
+
+    public IEnumerable<string> Groups(string group) => [];
 }
