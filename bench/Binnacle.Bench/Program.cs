@@ -1,20 +1,38 @@
-// Measures what bench/README.md shows: dotnet run -c Release --project bench/Binnacle.Bench -- start|threads|sweep|logging
+// Measures what bench/README.md shows: dotnet run -c Release --project bench/Binnacle.Bench -- NAME
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Binnacle.Bench;
 
-Func<Task>? bench = args switch
+Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
 {
-    ["start"] => StartBench.RunAsync,
-    ["threads"] => ThreadsBench.RunAsync,
-    ["sweep"] => SweepBench.RunAsync,
-    ["logging"] => LoggingBench.RunAsync,
-    _ => null,
+    ["start"] = StartBench.RunAsync,
+    ["threads"] = ThreadsBench.RunAsync,
+    ["sweep"] = SweepBench.RunAsync,
+    ["logging"] = LoggingBench.RunAsync,
+    ["growth"] = GrowthBench.RunAsync,
+    ["compose"] = Benchmark<CompositionBench>,
+    ["overrides"] = Benchmark<OverrideBench>,
+    ["reads"] = Benchmark<ReadBench>,
+    ["trees"] = Benchmark<TreeBench>,
 };
-if (bench is null)
+if (args is not [var name] || !benches.TryGetValue(name, out Func<Task>? bench))
 {
-    Console.Error.WriteLine("expected one of: start, threads, sweep, logging");
+    Console.Error.WriteLine($"expected one of: {string.Join(", ", benches.Keys)}");
     return 2;
 }
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}");
 await bench();
 return 0;
+
+// In process: the repository's build settings would apply to the project that BenchmarkDotNet makes otherwise.
+static Task Benchmark<T>()
+{
+    string results = Directory.CreateTempSubdirectory("binnacle-bench-").FullName;
+    BenchmarkRunner.Run<T>(DefaultConfig.Instance
+        .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+        .WithArtifactsPath(results));
+    return Task.CompletedTask;
+}

@@ -9,12 +9,13 @@ internal static class ConfigAssembly
     public static MapNode Merge(IReadOnlyList<DefaultsResult> defaults, ConfigRepository repository)
     {
         ConfigNode root = MapNode.Empty;
+        var scope = new EditScope();
         foreach (DefaultsResult entry in defaults)
         {
             ConfigNode content = ContentOf(repository.Load(entry.ConfigPath)!, entry);
             try
             {
-                root = ConfigMerge.Merge(root, Typed(Packaged(content, entry.Package), root));
+                root = ConfigMerge.Merge(root, Typed(Packaged(content, entry.Package), root), isStruct: false, scope);
             }
             catch (ConfigException error)
             {

@@ -1,19 +1,22 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Applies overrides of values to a composed tree, in the order of the command line.</summary>
-internal static class ConfigOverrideApplier
+internal sealed class ConfigOverrideApplier
 {
+    private readonly EditScope _scope = new();
+
     /// <param name="root">The tree without overrides.</param>
     /// <param name="overrides">The overrides of values, in order.</param>
     /// <param name="optionalKeys">Keys that an override may add without <c>+</c>.</param>
     public static MapNode Apply(MapNode root, IEnumerable<Override> overrides, IReadOnlySet<string> optionalKeys)
     {
+        var applier = new ConfigOverrideApplier();
         foreach (Override item in overrides)
-            root = Apply(root, item, optionalKeys);
+            root = applier.Apply(root, item, optionalKeys);
         return root;
     }
 
-    private static MapNode Apply(MapNode root, Override item, IReadOnlySet<string> optionalKeys)
+    private MapNode Apply(MapNode root, Override item, IReadOnlySet<string> optionalKeys)
     {
         if (item.Package is not null)
         {
@@ -41,13 +44,13 @@ internal static class ConfigOverrideApplier
         }
     }
 
-    private static MapNode Set(MapNode root, Override item, bool isStruct)
+    private MapNode Set(MapNode root, Override item, bool isStruct)
     {
         IReadOnlyList<string> keys = KeyPath.Split(item.Key);
         ConfigNode value = ((ElementValue)item.Value!).ToNode(item.Origin);
         if (item.Value is ListExtension)
             value = Extended(root, item, (ListNode)value);
-        return (MapNode)ConfigEdit.Set(root, keys, Typed(root, keys, value, isStruct), merge: true, isStruct);
+        return (MapNode)ConfigEdit.Set(root, keys, Typed(root, keys, value, isStruct), merge: true, isStruct, _scope);
     }
 
     private static ListNode Extended(MapNode root, Override item, ListNode items) => Raw(root, item.Key) switch
@@ -87,7 +90,7 @@ internal static class ConfigOverrideApplier
         return type;
     }
 
-    private static MapNode Change(MapNode root, Override item)
+    private MapNode Change(MapNode root, Override item)
     {
         try
         {
@@ -108,7 +111,7 @@ internal static class ConfigOverrideApplier
         return deeper.FirstOrDefault(path => path.EndsWith("." + key, StringComparison.Ordinal)) is { } path ? $"\n    Did you mean '{path}'?" : "";
     }
 
-    private static MapNode Add(MapNode root, Override item)
+    private MapNode Add(MapNode root, Override item)
     {
         ConfigNode? there = Raw(root, item.Key);
         bool vacant = there is null or ScalarNode { Value: null } or ScalarNode { IsMissing: true };

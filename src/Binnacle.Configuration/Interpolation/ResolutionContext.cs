@@ -67,6 +67,8 @@ public sealed class ResolutionContext
     public ConfigNode? Select(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
+        if (PlainValue(key) is { } plain)
+            return plain;
         var evaluation = new Evaluation(this);
         return evaluation.Select(key, RootPlace) is { } found ? evaluation.Contents(found) : null;
     }
@@ -80,6 +82,25 @@ public sealed class ResolutionContext
         if (_hydra is not null)
             return With(new MapNode([new("hydra", _hydra)]));
         return Root.TryGetValue("hydra", out ConfigNode? node) && node is MapNode ? this : null;
+    }
+
+    /// <summary>The value at a dotted key where neither it nor anything on the way needs resolution: what most reads are.</summary>
+    private ScalarNode? PlainValue(string key)
+    {
+        if (key.Length == 0 || key[0] == '.' || key.Contains('[', StringComparison.Ordinal))
+            return null;
+        ConfigNode? node = Root;
+        for (int start = 0; node is MapNode map;)
+        {
+            int dot = key.IndexOf('.', start);
+            if (!map.TryGetValue(dot < 0 && start == 0 ? key : key[start..(dot < 0 ? key.Length : dot)], out node))
+                return null;
+            if (dot < 0)
+                return node is ScalarNode { IsInterpolation: false } value ? value : null;
+            start = dot + 1;
+        }
+
+        return null;
     }
 
     internal void Warn(string message) => _warnings.Enqueue(message);

@@ -15,20 +15,26 @@ public static class ConfigEdit
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(value);
-        return new ValueEdit(keys, value, merge, isStruct).Apply(root, 0);
+        return Set(root, keys, value, merge, isStruct, new EditScope());
     }
+
+    /// <summary>The same within a run of edits.</summary>
+    internal static ConfigNode Set(ConfigNode root, IReadOnlyList<string> keys, ConfigNode value, bool merge, bool isStruct, EditScope scope) =>
+        new ValueEdit(keys, value, merge, isStruct, scope).Apply(root, 0);
 
     /// <summary>The tree into which items <c>key=value</c> are put, their values written in YAML; a key alone gets null.</summary>
     /// <exception cref="ConfigException">A value is not valid YAML, or cannot be set.</exception>
     public static ConfigNode SetAll(ConfigNode root, IEnumerable<string> dotlist, bool isStruct = false)
     {
+        ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(dotlist);
+        var scope = new EditScope();
         foreach (string item in dotlist)
         {
             int equals = item.IndexOf('=', StringComparison.Ordinal);
             string key = equals < 0 ? item : item[..equals];
             ConfigNode value = equals < 0 ? ScalarNode.Null : YamlReader.ParseValue(item[(equals + 1)..], item);
-            root = Set(root, key.Length == 0 ? [""] : KeyPath.Split(key), value, isStruct: isStruct);
+            root = Set(root, key.Length == 0 ? [""] : KeyPath.Split(key), value, merge: true, isStruct, scope);
         }
 
         return root;

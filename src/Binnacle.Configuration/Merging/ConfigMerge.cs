@@ -17,7 +17,7 @@ public static class ConfigMerge
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(source);
-        return new TreeMerge(isStruct).Merge(target, source);
+        return Merge(target, source, isStruct, new EditScope());
     }
 
     /// <summary>The trees laid over each other from left to right; an empty map when there is none.</summary>
@@ -25,9 +25,13 @@ public static class ConfigMerge
     public static ConfigNode Merge(IEnumerable<ConfigNode> trees, bool isStruct = false)
     {
         ArgumentNullException.ThrowIfNull(trees);
+        var scope = new EditScope();
         ConfigNode? merged = null;
         foreach (ConfigNode tree in trees)
-            merged = merged is null ? tree : Merge(merged, tree, isStruct);
+            merged = merged is null ? tree : Merge(merged, tree, isStruct, scope);
         return merged ?? MapNode.Empty;
     }
+
+    /// <summary>The same within a run of edits.</summary>
+    internal static ConfigNode Merge(ConfigNode target, ConfigNode source, bool isStruct, EditScope scope) => new TreeMerge(isStruct, scope).Merge(target, source);
 }

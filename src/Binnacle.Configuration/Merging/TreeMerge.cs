@@ -1,7 +1,7 @@
 namespace Binnacle.Configuration;
 
 /// <summary>One merge. It knows the maps that are being rebuilt, so that an interpolation sees what has been merged so far.</summary>
-internal sealed class TreeMerge(bool isStruct)
+internal sealed class TreeMerge(bool isStruct, EditScope scope)
 {
     private static readonly ResolverRegistry Resolvers = new();
 
@@ -20,21 +20,21 @@ internal sealed class TreeMerge(bool isStruct)
     {
         if (source.Count == 0)
             return target;
-        var level = new Level(target);
+        var level = new Level(scope.Open(target, source.Origin));
         _levels.Add(level);
         foreach (var (key, node) in source)
         {
             level.Key = key;
-            if (level.Entries.TryGetValue(key, out ConfigNode? existing))
-                level.Entries[key] = Merge(Expanded(existing), node);
+            if (level.Map.TryGetValue(key, out ConfigNode? existing))
+                level.Map.Put(key, Merge(node is ScalarNode ? existing : Expanded(existing), node));
             else if (isStruct)
                 throw MergeFault.NotInStruct(FullKey(), key.Text, target, key.Origin ?? node.Origin);
             else
-                level.Entries[key] = node;
+                level.Map.Put(key, node);
         }
 
         _levels.RemoveAt(_levels.Count - 1);
-        return new MapNode(level.Entries, target.Origin ?? source.Origin);
+        return level.Map;
     }
 
     /// <summary>The content of the container for which an interpolation in the target stands; else the node itself.</summary>
@@ -42,6 +42,7 @@ internal sealed class TreeMerge(bool isStruct)
     {
         if (existing is not ScalarNode { IsInterpolation: true })
             return existing;
+        scope.Seal();
         var context = new ResolutionContext(Snapshot(), Resolvers);
         Place place = context.RootPlace;
         foreach (Level level in _levels)
@@ -62,11 +63,7 @@ internal sealed class TreeMerge(bool isStruct)
     {
         MapNode? inner = null;
         for (int i = _levels.Count - 1; i >= 0; i--)
-        {
-            var map = new MapNode(_levels[i].Entries, _levels[i].Target.Origin);
-            inner = inner is null ? map : map.With(_levels[i].Key, inner);
-        }
-
+            inner = inner is null ? new MapNode(_levels[i].Map, _levels[i].Map.Origin) : _levels[i].Map.With(_levels[i].Key, inner);
         return inner!;
     }
 
@@ -78,11 +75,9 @@ internal sealed class TreeMerge(bool isStruct)
         return place.FullKey;
     }
 
-    private sealed class Level(MapNode target)
+    private sealed class Level(MapNode map)
     {
-        public MapNode Target { get; } = target;
-
-        public OrderedDictionary<ConfigKey, ConfigNode> Entries { get; } = new(target);
+        public MapNode Map { get; } = map;
 
         public ConfigKey Key { get; set; }
     }

@@ -1,7 +1,7 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Sets the value at a key.</summary>
-internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bool merge, bool isStruct)
+internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bool merge, bool isStruct, EditScope scope)
 {
     /// <summary>The node with the value set below it; <paramref name="depth"/> keys lead to the node.</summary>
     public ConfigNode Apply(ConfigNode node, int depth) => node switch
@@ -16,7 +16,9 @@ internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bo
         bool exists = map.TryGetValue(keys[depth], out ConfigNode? child);
         if (!exists && isStruct)
             throw MergeFault.NotInStruct(FullKey(depth), keys[depth], map, value.Origin);
-        return map.With(new ConfigKey(keys[depth], KeyOrigin(depth)), Child(child, depth));
+        MapNode edited = scope.Open(map);
+        edited.Put(exists ? keys[depth] : new ConfigKey(keys[depth], KeyOrigin(depth)), Child(child, depth));
+        return edited;
     }
 
     private ListNode InList(ListNode list, int depth)
@@ -33,7 +35,7 @@ internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bo
         if (depth < keys.Count - 1)
             return Apply(child ?? MapNode.Empty, depth + 1);
         return merge && child is not (null or ScalarNode) && value is not ScalarNode
-            ? new TreeMerge(isStruct).Merge(child, value)
+            ? new TreeMerge(isStruct, scope).Merge(child, value)
             : value;
     }
 

@@ -7,6 +7,7 @@ namespace Binnacle.Configuration;
 public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigNode>
 {
     private readonly OrderedDictionary<ConfigKey, ConfigNode> _entries;
+    private readonly object? _owner;
 
     /// <param name="entries">The entries, in order; a repeated key keeps its first place and its last value.</param>
     /// <param name="origin">Where the map was written.</param>
@@ -16,6 +17,14 @@ public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigN
         _entries = [];
         foreach (var (key, node) in entries)
             _entries[key] = node;
+    }
+
+    /// <summary>A copy that the run of edits which made it may still change.</summary>
+    internal MapNode(MapNode copied, Origin? origin, object owner)
+        : base(origin)
+    {
+        _entries = new(copied._entries);
+        _owner = owner;
     }
 
     /// <summary>The map without entries.</summary>
@@ -44,6 +53,11 @@ public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigN
 
     /// <summary>A map without <paramref name="key"/>.</summary>
     public MapNode Without(ConfigKey key) => new(_entries.Where(entry => entry.Key != key), Origin);
+
+    internal bool IsOwnedBy(EditScope scope) => scope.Owns(_owner);
+
+    /// <summary>Sets an entry in place; only the scope that owns the map may do so.</summary>
+    internal void Put(ConfigKey key, ConfigNode node) => _entries[key] = node;
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<ConfigKey, ConfigNode>> GetEnumerator() => _entries.GetEnumerator();

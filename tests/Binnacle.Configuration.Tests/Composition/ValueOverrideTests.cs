@@ -21,6 +21,16 @@ public sealed class ValueOverrideTests : IDisposable
     }
 
     [Fact]
+    public void Overrides_of_one_composition_do_not_reach_another()
+    {
+        var composer = new ConfigComposer(new ConfigSearchPath().AddDirectory(_folder.Path));
+
+        composer.Compose(new CompositionRequest { ConfigName = "config", Overrides = ["model.depth=4", "+model.width=8", "lr=2"] });
+
+        Assert.Equal("lr: 0.1\nmodel:\n  depth: 3\nlayers:\n- 1\n- 2\n", YamlWriter.Write(composer.Compose(new CompositionRequest { ConfigName = "config" }).Job));
+    }
+
+    [Fact]
     public void An_unknown_key_is_told_with_the_nearest_one()
     {
         string fault = _folder.Fault("model.dept=4");

@@ -39,5 +39,25 @@ public sealed class ConfigMergeTests
         Assert.Equal("a:\n  'y': 2\n", YamlWriter.Write(source));
     }
 
+    [Fact]
+    public void Merging_many_leaves_each_as_it_was()
+    {
+        ConfigNode[] trees = [Read("a: {x: {p: 1}}\n"), Read("a: {x: {q: 2}}\n"), Read("a: {x: {r: 3}}\nb: {s: 4}\n"), Read("b: {s: 5}\n")];
+        string[] before = [.. trees.Select(tree => YamlWriter.Write(tree))];
+
+        ConfigNode merged = ConfigMerge.Merge(trees);
+
+        Assert.Equal("a:\n  x:\n    p: 1\n    q: 2\n    r: 3\nb:\n  s: 5\n", YamlWriter.Write(merged));
+        Assert.Equal(before, trees.Select(tree => YamlWriter.Write(tree)));
+    }
+
+    [Fact]
+    public void What_an_interpolation_brought_in_stays_apart_from_its_source()
+    {
+        ConfigNode[] trees = [Read("e: {x: {y: 0}}\n"), Read("e: {x: {y: 1}}\nd: ${e}\n"), Read("d: {z: 2}\n"), Read("d: {x: {y: 3}}\n"), Read("e: {x: {y: 4}}\n")];
+
+        Assert.Equal("e:\n  x:\n    'y': 4\nd:\n  x:\n    'y': 3\n  z: 2\n", YamlWriter.Write(ConfigMerge.Merge(trees)));
+    }
+
     private static ConfigNode Read(string yaml, string source = "x.yaml") => YamlReader.Parse(yaml, source);
 }
