@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Binnacle.Configuration;
 
 /// <summary>A composed configuration: immutable, every node with its origin.</summary>
@@ -65,6 +67,24 @@ public sealed class ComposedConfig
     /// <summary>The job's own tree with every interpolation replaced by its value.</summary>
     /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>
     public MapNode ResolveJob() => Resolution.With(Job, Hydra).Resolve();
+
+    /// <summary>The job's own tree as YAML.</summary>
+    /// <param name="resolve">Replace interpolations by their values.</param>
+    /// <param name="withHydra">The whole tree, the hydra node included.</param>
+    /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>
+    public string ToYaml(bool resolve = false, bool withHydra = false) => YamlWriter.Write((resolve, withHydra) switch
+    {
+        (false, false) => Job,
+        (false, true) => Root,
+        (true, false) => ResolveJob(),
+        (true, true) => Resolution.Resolve(),
+    });
+
+    /// <summary>The job's own tree, resolved, as an object.</summary>
+    /// <typeparam name="T">The type; see <see cref="ConfigBinder"/>.</typeparam>
+    /// <exception cref="ConfigBindingException">The configuration does not fit the type; all faults are named.</exception>
+    /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>
+    public T Bind<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>() => ConfigBinder.Bind<T>(ResolveJob());
 
     /// <summary>The resolved node at a key of the whole tree; null when there is none.</summary>
     /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Binnacle.Configuration;
 
 /// <summary>The sources of configs, in the order in which they are asked; the first that holds a config gives it.</summary>
@@ -36,28 +38,38 @@ public sealed class ConfigSearchPath
     /// <summary>Adds a directory behind the sources that are there.</summary>
     public ConfigSearchPath AddDirectory(string directory, string provider = "main") => Add(new DirectorySource(provider, directory));
 
-    /// <summary>The source that an entry of <c>hydra.searchpath</c> names: <c>file://dir</c>, a bare directory, or <c>pkg://Assembly/folder</c>.</summary>
-    /// <exception cref="ConfigException">The scheme is unknown, or no such assembly is loaded.</exception>
-    public static IConfigSource Parse(string entry, string provider)
+    /// <summary>Adds the configs embedded in an assembly behind the sources that are there.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="folder">The folder of its resources.</param>
+    /// <param name="provider">Who brings it in.</param>
+    public ConfigSearchPath AddAssembly(Assembly assembly, string folder = "conf", string provider = "main") =>
+        Add(new EmbeddedSource(provider, assembly, folder));
+
+    /// <summary>
+    /// The source that an entry of <c>hydra.searchpath</c> names: <c>file://dir</c>, a bare directory, <c>pkg://Assembly/folder</c>
+    /// (the folder is <c>conf</c> where none is given), or <c>structured://</c> for the configs in memory.
+    /// </summary>
+    /// <returns>A source; it is not available when there is no such directory, assembly or resource.</returns>
+    /// <exception cref="ConfigException">The scheme is unknown.</exception>
+    public IConfigSource Parse(string entry, string provider)
     {
         ArgumentNullException.ThrowIfNull(entry);
         int scheme = entry.IndexOf("://", StringComparison.Ordinal);
         if (scheme < 0)
             return new DirectorySource(provider, entry);
         string rest = entry[(scheme + 3)..];
-        switch (entry[..scheme])
+        return entry[..scheme] switch
         {
-            case "file":
-                return new DirectorySource(provider, rest);
-            case "pkg":
-                int slash = rest.IndexOf('/', StringComparison.Ordinal);
-                string name = slash < 0 ? rest : rest[..slash];
-                var assembly = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => loaded.GetName().Name == name);
-                return assembly is null
-                    ? new MissingSource(provider, entry)
-                    : new EmbeddedSource(provider, assembly, slash < 0 ? "conf" : rest[(slash + 1)..]);
-            default:
-                throw new ConfigException($"No config source knows the scheme '{entry[..scheme]}' of '{entry}'; expected file:// or pkg://.");
-        }
+            "file" => new DirectorySource(provider, DirectoryOf(rest)),
+            "pkg" => PackageSource.Find(provider, rest),
+            "structured" => rest.Length == 0
+                ? Registry
+                : new MissingSource(provider, entry, "Configs in memory have one place: write structured:// and store them in the program's registry."),
+            var other => throw new ConfigException($"No config source knows the scheme '{other}' of '{entry}'; expected file://, pkg:// or structured://."),
+        };
     }
+
+    /// <summary>The directory of a URL's path: that of <c>file:///C:/conf</c> is <c>C:/conf</c>.</summary>
+    private static string DirectoryOf(string path) =>
+        OperatingSystem.IsWindows() && path.Length > 2 && path[0] == '/' && char.IsAsciiLetter(path[1]) && path[2] == ':' ? path[1..] : path;
 }

@@ -63,7 +63,35 @@ public sealed class DirectorySource : IConfigSource
     public IEnumerable<string> Groups(string group)
     {
         string folder = System.IO.Path.Combine(_directory, group);
-        return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(path => System.IO.Path.GetFileName(path)) : [];
+        return Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateDirectories().Where(child => !LeadsBack(child, group)).Select(child => child.Name)
+            : [];
+    }
+
+    /// <summary>A link to a folder in which it lies is no group: whoever walks the groups would not come to an end.</summary>
+    private bool LeadsBack(DirectoryInfo child, string group)
+    {
+        if (child.LinkTarget is null)
+            return false;
+        string? target = RealPath(child);
+        string folder = _directory;
+        HashSet<string?> around = [RealPath(new DirectoryInfo(folder))];
+        foreach (string part in group.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            around.Add(RealPath(new DirectoryInfo(folder = System.IO.Path.Combine(folder, part))));
+        return target is null || around.Contains(target);
+    }
+
+    /// <summary>Where a folder really lies; null for a link that leads nowhere.</summary>
+    private static string? RealPath(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static LoadedConfig Read(string file)

@@ -1,29 +1,35 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text;
 
 namespace Binnacle.Configuration;
 
 /// <summary>Configs embedded in an assembly as resources named <c>folder/group/name.yaml</c>.</summary>
+/// <remarks>The build item <c>EmbeddedConfig</c> embeds them under such names: <c>&lt;EmbeddedConfig Include="conf/**/*.yaml" /&gt;</c>.</remarks>
 public sealed class EmbeddedSource : IConfigSource
 {
+    private const string Ending = ".yaml";
+
     private readonly Assembly _assembly;
-    private readonly string _folder;
-    private readonly HashSet<string> _names;
+    private readonly Dictionary<string, string> _resources;
     private readonly ConcurrentDictionary<string, LoadedConfig> _loaded = new(StringComparer.Ordinal);
 
     /// <param name="provider">Who brought the source in.</param>
     /// <param name="assembly">The assembly.</param>
-    /// <param name="folder">The folder in which the resources' names begin.</param>
+    /// <param name="folder">The folder in which the resources' names begin; empty for all of them.</param>
     /// <param name="path">The path to show; <c>pkg://Assembly/folder</c> when null.</param>
     public EmbeddedSource(string provider, Assembly assembly, string folder, string? path = null)
     {
         ArgumentNullException.ThrowIfNull(assembly);
+        ArgumentNullException.ThrowIfNull(folder);
         Provider = provider;
         _assembly = assembly;
-        _folder = folder + "/";
-        Path = path ?? $"pkg://{assembly.GetName().Name}/{folder}";
-        _names = [.. assembly.GetManifestResourceNames().Select(name => name.Replace('\\', '/')).Where(name => name.StartsWith(_folder, StringComparison.Ordinal)).Select(name => name[_folder.Length..])];
+        string name = folder.Replace('\\', '/').Trim('/');
+        string prefix = name.Length == 0 ? "" : name + "/";
+        Path = path ?? $"pkg://{assembly.GetName().Name}/{name}".TrimEnd('/');
+        _resources = assembly.GetManifestResourceNames()
+            .Select(resource => (Resource: resource, Name: resource.Replace('\\', '/')))
+            .Where(item => item.Name.StartsWith(prefix, StringComparison.Ordinal) && item.Name.EndsWith(Ending, StringComparison.Ordinal))
+            .ToDictionary(item => item.Name[prefix.Length..^Ending.Length], item => item.Resource, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -33,32 +39,33 @@ public sealed class EmbeddedSource : IConfigSource
     public string Path { get; }
 
     /// <inheritdoc/>
-    public bool IsAvailable => _names.Count > 0;
+    public bool IsAvailable => _resources.Count > 0;
 
     /// <inheritdoc/>
     public LoadedConfig? Load(string configPath) =>
         ConfigExists(configPath) ? _loaded.GetOrAdd(configPath, Read) : null;
 
     /// <inheritdoc/>
-    public bool ConfigExists(string configPath) => _names.Contains(configPath + ".yaml");
+    public bool ConfigExists(string configPath) => _resources.ContainsKey(configPath);
 
     /// <inheritdoc/>
-    public bool GroupExists(string group) => _names.Any(name => name.StartsWith(group + "/", StringComparison.Ordinal));
+    public bool GroupExists(string group) => _resources.Keys.Any(name => name.StartsWith(group + "/", StringComparison.Ordinal));
 
     /// <inheritdoc/>
-    public IEnumerable<string> Options(string group) => _names
+    public IEnumerable<string> Options(string group) => _resources.Keys
         .Where(name => name.StartsWith(group + "/", StringComparison.Ordinal) && !name[(group.Length + 1)..].Contains('/', StringComparison.Ordinal))
-        .Select(name => name[(group.Length + 1)..^".yaml".Length]);
+        .Select(name => name[(group.Length + 1)..]);
 
     /// <inheritdoc/>
-    public IEnumerable<string> Groups(string group) => GroupNames.Below(group, _names);
+    public IEnumerable<string> Groups(string group) => GroupNames.Below(group, _resources.Keys);
 
     private LoadedConfig Read(string configPath)
     {
-        string name = _assembly.GetManifestResourceNames().Single(resource => resource.Replace('\\', '/') == $"{_folder}{configPath}.yaml");
-        using var reader = new StreamReader(_assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-        string text = reader.ReadToEnd();
-        string shown = $"{Path}/{configPath}.yaml";
+        string shown = $"{Path}/{configPath}{Ending}";
+        using Stream resource = _assembly.GetManifestResourceStream(_resources[configPath])!;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        string text = YamlReader.Decode(bytes.ToArray(), shown);
         return new LoadedConfig(YamlReader.Parse(text, shown), ConfigHeader.PackageOf(text, shown), shown);
     }
 }

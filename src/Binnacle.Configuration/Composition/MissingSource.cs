@@ -1,13 +1,16 @@
 namespace Binnacle.Configuration;
 
 /// <summary>A source that was named and is not there; it holds nothing.</summary>
-internal sealed class MissingSource(string provider, string path) : IConfigSource
+internal sealed class MissingSource(string provider, string path, string reason) : IConfigSource
 {
     public string Provider => provider;
 
     public string Path => path;
 
     public bool IsAvailable => false;
+
+    /// <summary>Why it is not there, and what would help.</summary>
+    public string Reason => reason;
 
     public LoadedConfig? Load(string configPath) => null;
 

@@ -4,8 +4,9 @@ namespace Binnacle.Configuration;
 internal sealed class SearchPathEntries(CompositionRequest request, IReadOnlyList<Override> overrides, ResolverRegistry resolvers)
 {
     /// <summary>The sources with those of <c>hydra.searchpath</c> before the last.</summary>
-    public IReadOnlyList<IConfigSource> Extend(IReadOnlyList<IConfigSource> sources, bool isLegacy, List<string> warnings)
+    public IReadOnlyList<IConfigSource> Extend(ConfigSearchPath searchPath, bool isLegacy, List<string> warnings)
     {
+        IReadOnlyList<IConfigSource> sources = searchPath.Sources;
         EnsureMain(sources);
         (ConfigNode? entries, string provider) = Find(new ConfigRepository(sources, isLegacy));
         if (entries is null or ScalarNode { Value: null })
@@ -14,9 +15,9 @@ internal sealed class SearchPathEntries(CompositionRequest request, IReadOnlyLis
         List<IConfigSource> extra = [];
         foreach (string entry in Texts(entries))
         {
-            IConfigSource source = ConfigSearchPath.Parse(entry, provider);
+            IConfigSource source = searchPath.Parse(entry, provider);
             if (!source.IsAvailable)
-                warnings.Add($"provider={provider}, path={source.Path[(source.Path.IndexOf("://", StringComparison.Ordinal) + 3)..]} is not available.");
+                warnings.Add(Unavailable(source));
             extra.Add(source);
         }
 
@@ -29,8 +30,15 @@ internal sealed class SearchPathEntries(CompositionRequest request, IReadOnlyLis
         {
             throw new ConfigException(missing is DirectorySource
                 ? $"Primary config directory not found.\nCheck that the config directory '{missing.Path["file://".Length..]}' exists and readable"
-                : $"Primary config module '{missing.Path}' not found.\nCheck that the assembly is loaded and has resources of this folder");
+                : $"Primary config module '{missing.Path}' not found.\n{(missing as MissingSource)?.Reason ?? "Check that the assembly has resources of this folder"}");
         }
+    }
+
+    private static string Unavailable(IConfigSource source)
+    {
+        string path = source.Path[(source.Path.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        string reason = source is MissingSource missing ? "\n" + missing.Reason : "";
+        return $"provider={source.Provider}, path={path} is not available.{reason}";
     }
 
     /// <summary>The command line's value stands for that of the primary config, unless it is null.</summary>
