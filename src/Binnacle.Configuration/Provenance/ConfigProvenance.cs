@@ -6,6 +6,7 @@ public sealed class ConfigProvenance
 {
     private readonly ComposedConfig _composed;
     private readonly OrderedDictionary<string, List<ValueChange>> _changes = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, ConfigNode> _nodes = new(StringComparer.Ordinal);
 
     private ConfigProvenance(ComposedConfig composed)
     {
@@ -16,13 +17,15 @@ public sealed class ConfigProvenance
             new TreeChanges((key, node) => Add(key, new ValueChange(step, node))).Compare(before, tree);
             before = tree;
         }
+
+        Collect(composed.Root, "");
     }
 
     /// <summary>The histories of all keys of the tree in its order, maps and list items included; deleted keys come last.</summary>
     public IReadOnlyList<KeyHistory> Keys =>
     [
-        .. KeysBelow(_composed.Root, "").Where(_changes.ContainsKey).Select(HistoryOf),
-        .. _changes.Where(entry => entry.Value[^1].IsDeletion).Select(entry => HistoryOf(entry.Key)),
+        .. _nodes.Keys.Where(_changes.ContainsKey).Select(HistoryOf),
+        .. _changes.Keys.Where(key => !_nodes.ContainsKey(key)).Select(HistoryOf),
     ];
 
     /// <summary>The provenance of a composed configuration.</summary>
@@ -78,14 +81,21 @@ public sealed class ConfigProvenance
 
     private static string LastPart(string key) => key[(key.LastIndexOf('.') + 1)..];
 
-    private static IEnumerable<string> KeysBelow(ConfigNode node, string path) => node switch
+    private void Collect(ConfigNode node, string path)
     {
-        MapNode map => map.SelectMany(entry => WithBelow(entry.Value, TreeChanges.Join(path, entry.Key))),
-        ListNode list => list.SelectMany((item, index) => WithBelow(item, TreeChanges.Join(path, index))),
-        _ => [],
-    };
-
-    private static IEnumerable<string> WithBelow(ConfigNode node, string path) => KeysBelow(node, path).Prepend(path);
+        if (path.Length > 0)
+            _nodes[path] = node;
+        if (node is MapNode map)
+        {
+            foreach (var (key, value) in map)
+                Collect(value, TreeChanges.Join(path, key));
+        }
+        else if (node is ListNode list)
+        {
+            for (int i = 0; i < list.Count; i++)
+                Collect(list[i], TreeChanges.Join(path, i));
+        }
+    }
 
     private Place? PlaceOf(string key)
     {
@@ -99,7 +109,7 @@ public sealed class ConfigProvenance
         }
     }
 
-    private KeyHistory HistoryOf(string key) => new(key, _changes[key]);
+    private KeyHistory HistoryOf(string key) => new(key, _nodes.GetValueOrDefault(key), _changes[key]);
 
     private void Add(string key, ValueChange change)
     {

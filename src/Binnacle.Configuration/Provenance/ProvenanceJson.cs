@@ -14,7 +14,7 @@ public static class ProvenanceJson
         {
             writer.WriteStartObject();
             writer.WriteStartArray("keys");
-            foreach (KeyHistory history in provenance.Keys.Where(history => history.Last.Value is not MapNode { Count: > 0 }))
+            foreach (KeyHistory history in provenance.Keys.Where(history => history.Node is not MapNode { Count: > 0 }))
                 Write(writer, provenance, history);
             writer.WriteEndArray();
             writer.WriteEndObject();
@@ -38,14 +38,14 @@ public static class ProvenanceJson
     {
         writer.WriteStartObject();
         writer.WriteString("key", history.Key);
-        if (history.Last.Value is { } value)
+        if (history.Node is { } value)
         {
             writer.WriteString("type", TypeName.Of(value));
             writer.WritePropertyName("value");
             NodeJson.Write(writer, value);
         }
 
-        if (history.Last.Value is ScalarNode { IsInterpolation: true } && Resolved(provenance, history.Key) is { } resolved)
+        if (history.Node is ScalarNode { IsInterpolation: true } && Resolved(provenance, history.Key) is { } resolved)
         {
             writer.WritePropertyName("resolved");
             NodeJson.Write(writer, resolved);

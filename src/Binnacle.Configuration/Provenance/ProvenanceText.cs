@@ -23,7 +23,7 @@ public static class ProvenanceText
         ArgumentNullException.ThrowIfNull(provenance);
         ArgumentNullException.ThrowIfNull(key);
         KeyHistory history = provenance.Get(key);
-        IEnumerable<string> lines = history.Last.Value is MapNode { Count: > 0 }
+        IEnumerable<string> lines = history.Node is MapNode { Count: > 0 }
             ? [Title(history), .. Below(provenance, history), "", .. TableOf([.. provenance.Keys.Where(IsRow).Where(other => IsBelow(other.Key, history.Key))])]
             : [Title(history), .. Resolution(provenance, history), "", .. History(history)];
         return string.Join('\n', key == history.Key ? lines : lines.Prepend($"{key} is {history.Key}, through an interpolation on its way."));
@@ -38,7 +38,7 @@ public static class ProvenanceText
 
     /// <summary>Maps are shown by what is in them, items of lists by their list.</summary>
     private static bool IsRow(KeyHistory history) =>
-        (history.Last.Value ?? history.Changes[^2].Value) is not MapNode { Count: > 0 } && !history.Key.Contains('[', StringComparison.Ordinal);
+        (history.Node ?? history.Changes[^2].Value) is not MapNode { Count: > 0 } && !history.Key.Contains('[', StringComparison.Ordinal);
 
     private static IEnumerable<string> TableOf(IReadOnlyList<KeyHistory> histories) => histories.Count == 0
         ? ["No keys."]
@@ -47,12 +47,12 @@ public static class ProvenanceText
     private static string[] Row(KeyHistory history) =>
     [
         history.Key,
-        history.Last.Value is { } value ? ValueText.Of(value, widest: 40) : "(deleted)",
+        history.Node is { } value ? ValueText.Of(value, widest: 40) : "(deleted)",
         history.Last.Place,
         string.Join(", ", history.Beaten.Where(change => !change.IsDeletion).Select(change => $"{ValueText.Of(change.Value!, widest: 24)} ({change.Place})")),
     ];
 
-    private static string Title(KeyHistory history) => history.Last.Value switch
+    private static string Title(KeyHistory history) => history.Node switch
     {
         null => $"{history.Key} is not in the configuration: {Verb(history.Last)} it.",
         MapNode { Count: > 0 } map => $"{history.Key} is a map of {map.Count} key{(map.Count == 1 ? "" : "s")}.",
@@ -71,7 +71,7 @@ public static class ProvenanceText
 
     private static IEnumerable<string> Resolution(ConfigProvenance provenance, KeyHistory history)
     {
-        if (history.Last.Value is not ScalarNode { IsInterpolation: true })
+        if (history.Node is not ScalarNode { IsInterpolation: true })
             yield break;
         yield return $"  resolves to {Resolved(provenance, history.Key)}";
         foreach (InterpolationLink link in provenance.Trail(history.Key))

@@ -1,7 +1,6 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Finds which keys differ between two trees of which the second was made from the first.</summary>
-/// <remarks>Trees share the nodes that a step left alone, so only what it touched is visited.</remarks>
 /// <param name="report">Told each key that was set (with its node) or deleted (with null); maps are told when they come and go.</param>
 internal sealed class TreeChanges(Action<string, ConfigNode?> report)
 {
@@ -13,7 +12,7 @@ internal sealed class TreeChanges(Action<string, ConfigNode?> report)
 
     private void Compare(ConfigNode? before, ConfigNode? after, string path)
     {
-        if (ReferenceEquals(before, after))
+        if (AreSame(before, after))
             return;
         if (before is MapNode from && after is MapNode to)
         {
@@ -24,6 +23,15 @@ internal sealed class TreeChanges(Action<string, ConfigNode?> report)
         report(path, after);
         CompareContents(before, after, path);
     }
+
+    /// <summary>Values are the same when they were written at one place: a step that changes others may make them anew.</summary>
+    private static bool AreSame(ConfigNode? before, ConfigNode? after) => ReferenceEquals(before, after) || (before, after) switch
+    {
+        (ScalarNode left, ScalarNode right) => Equals(left.Value, right.Value) && left.Origin == right.Origin,
+        (ListNode left, ListNode right) => left.Count == right.Count && left.Origin == right.Origin && left.Zip(right).All(pair => AreSame(pair.First, pair.Second)),
+        (MapNode left, MapNode right) => left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out ConfigNode? other) && AreSame(entry.Value, other)),
+        _ => false,
+    };
 
     private void CompareMaps(MapNode before, MapNode after, string path)
     {

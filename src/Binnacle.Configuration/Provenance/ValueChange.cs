@@ -8,9 +8,11 @@ public sealed record ValueChange(CompositionStep Step, ConfigNode? Value)
     /// <summary>The step deleted the key, or replaced what held it.</summary>
     public bool IsDeletion => Value is null;
 
-    /// <summary>Where the value was written; null for a deletion and for values that code made.</summary>
-    public Origin? Origin => Value?.Origin;
+    /// <summary>Where the value was written; null for values that code made and for a deletion by a file.</summary>
+    public Origin? Origin => Step.Kind == CompositionStepKind.Override && Value?.Origin?.OverrideText is null
+        ? Configuration.Origin.OfOverride(Step.Name, Step.Name.IndexOf('=', StringComparison.Ordinal) + 2 is > 1 and var column ? column : 1)
+        : Value?.Origin;
 
     /// <summary>The place in words: <c>conf/db/mysql.yaml:2:7</c>, <c>override 'db.port=1'</c>, <c>structured://base</c>.</summary>
-    public string Place => Step.Kind is CompositionStepKind.Override || Origin is null ? Step.Location : Origin.ToString();
+    public string Place => Origin?.ToString() ?? Step.Location;
 }
