@@ -12,6 +12,7 @@ internal static class GoldenFiles
         new Config.Sweeps(),
         new Config.Interpolations(),
         new Config.Merges(),
+        new Config.TypedFields(),
         new Tracking.MlrunsSampleFolder("2.17"),
         new Tracking.MlrunsSampleFolder("3.11"),
         new Tracking.NamesFile(),

@@ -8,28 +8,24 @@ internal static class ConfigAssembly
     /// <exception cref="ConfigException">Two configs do not fit together; the message names the one that could not be laid on top.</exception>
     public static MapNode Merge(IReadOnlyList<DefaultsResult> defaults, ConfigRepository repository)
     {
-        MapNode root = MapNode.Empty;
+        ConfigNode root = MapNode.Empty;
         var scope = new EditScope();
         foreach (DefaultsResult entry in defaults)
-            root = Lay(root, entry, repository, scope);
-        return root;
-    }
+        {
+            ConfigNode content = ContentOf(repository.Load(entry.ConfigPath)!, entry);
+            try
+            {
+                root = ConfigMerge.Merge(root, Packaged(content, entry.Package), isStruct: false, scope);
+            }
+            catch (ConfigException error)
+            {
+                string kind = (error as ConfigTypeException)?.Kind ?? "ConfigTypeError";
+                string place = error.Origin is { } origin && !error.Message.Contains(origin.ToString(), StringComparison.Ordinal) ? $"\n    at {origin}{SourceExcerpt.OfFile(origin)}" : "";
+                throw new ConfigException($"In '{entry.ConfigPath}': {kind} raised while composing config:\n{error.Message}{place}", error.Origin, error);
+            }
+        }
 
-    /// <summary>The tree with one more config on top.</summary>
-    /// <inheritdoc cref="Merge"/>
-    public static MapNode Lay(MapNode root, DefaultsResult entry, ConfigRepository repository, EditScope scope)
-    {
-        ConfigNode content = ContentOf(repository.Load(entry.ConfigPath)!, entry);
-        try
-        {
-            return (MapNode)ConfigMerge.Merge(root, Typed(Packaged(content, entry.Package), root), isStruct: false, scope);
-        }
-        catch (ConfigException error)
-        {
-            string kind = (error as ConfigTypeException)?.Kind ?? "ConfigTypeError";
-            string place = error.Origin is { } origin && !error.Message.Contains(origin.ToString(), StringComparison.Ordinal) ? $"\n    at {origin}{SourceExcerpt.OfFile(origin)}" : "";
-            throw new ConfigException($"In '{entry.ConfigPath}': {kind} raised while composing config:\n{error.Message}{place}", error.Origin, error);
-        }
+        return (MapNode)root;
     }
 
     private static ConfigNode ContentOf(LoadedConfig config, DefaultsResult entry)
@@ -58,13 +54,5 @@ internal static class ConfigAssembly
         }
 
         return (MapNode)content;
-    }
-
-    /// <summary>The config with its part of the hydra node, if any, in that node's types.</summary>
-    private static MapNode Typed(MapNode config, ConfigNode root)
-    {
-        if (!config.TryGetValue("hydra", out ConfigNode? hydra) || !((MapNode)root).TryGetValue("hydra", out ConfigNode? below))
-            return config;
-        return config.With("hydra", TypeConversion.Convert(HydraSchema.Of(hydra, below), hydra, "hydra", NodeType.Any));
     }
 }

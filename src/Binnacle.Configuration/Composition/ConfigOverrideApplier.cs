@@ -50,7 +50,7 @@ internal sealed class ConfigOverrideApplier
         ConfigNode value = ((ElementValue)item.Value!).ToNode(item.Origin);
         if (item.Value is ListExtension)
             value = Extended(root, item, (ListNode)value);
-        return (MapNode)ConfigEdit.Set(root, keys, Typed(root, keys, value, isStruct), merge: true, isStruct, _scope);
+        return (MapNode)ConfigEdit.Set(root, keys, value, merge: true, isStruct, _scope);
     }
 
     private static ListNode Extended(MapNode root, Override item, ListNode items) => Raw(root, item.Key) switch
@@ -60,35 +60,6 @@ internal sealed class ConfigOverrideApplier
         null => throw new ConfigException($"Could not override '{item.Key}'.\nTo append to your config use +{item.Input}{Suggest(root, item.Key)}", item.Origin),
         var other => throw new ConfigException($"extend_list: expected a list at '{item.Key}', found {TypeName.Of(other)}\n    full_key: {item.Key}", item.Origin),
     };
-
-    private static ConfigNode Typed(MapNode root, IReadOnlyList<string> keys, ConfigNode value, bool isStruct)
-    {
-        if (keys.Count == 0 || keys[0] != "hydra" || !root.TryGetValue("hydra", out ConfigNode? hydra))
-            return value;
-        NodeType? type = TypeAt(keys, HydraSchema.Of(hydra), isStruct, value.Origin, out NodeType parent);
-        return type is null ? value : TypeConversion.Convert(type, value, string.Join('.', keys), parent, assigned: true);
-    }
-
-    /// <summary>The type of a place of the hydra node; null where the types know nothing of it.</summary>
-    private static NodeType? TypeAt(IReadOnlyList<string> keys, ClassType hydra, bool isStruct, Origin? origin, out NodeType parent)
-    {
-        NodeType? type = hydra;
-        parent = NodeType.Any;
-        for (int i = 1; i < keys.Count && type is not null; i++)
-        {
-            parent = type;
-            type = type switch
-            {
-                ClassType known when known.Fields.TryGetValue(keys[i], out NodeType? field) => field,
-                ClassType known when isStruct => throw TypeConversion.UnknownKey(known, keys[i], string.Join('.', keys.Take(i + 1)), origin),
-                MapType map => map.Value,
-                ListType list => list.Item,
-                _ => null,
-            };
-        }
-
-        return type;
-    }
 
     private MapNode Change(MapNode root, Override item)
     {
@@ -138,17 +109,7 @@ internal sealed class ConfigOverrideApplier
         }
 
         IReadOnlyList<string> keys = KeyPath.Split(item.Key);
-        EnsureDeletable(root, keys, item);
         return ConfigEdit.Remove(root, keys);
-    }
-
-    private static void EnsureDeletable(MapNode root, IReadOnlyList<string> keys, Override item)
-    {
-        if (keys.Count < 2 || keys[0] != "hydra")
-            return;
-        TypeAt(keys, HydraSchema.Of(root["hydra"]), isStruct: false, item.Origin, out NodeType parent);
-        if (parent is ClassType known)
-            throw new ConfigTypeException("ConfigTypeError", $"{known.Name} (DictConfig) does not support deletion{TypeConversion.Place(item.Key, known)}", item.Origin);
     }
 
     private static string Suggest(MapNode root, string key) =>

@@ -25,7 +25,7 @@ public sealed class ConfigSearchPath
     /// <summary>All sources in order, the registry last.</summary>
     public IReadOnlyList<IConfigSource> Sources => [.. _sources, Registry];
 
-    private static EmbeddedSource BuiltIn { get; } = new("hydra", typeof(ConfigSearchPath).Assembly, "conf", "pkg://hydra.conf");
+    private static EmbeddedSource BuiltIn { get; } = new("hydra", typeof(ConfigSearchPath).Assembly, "conf", "pkg://hydra.conf", HydraSchema.TypeOf);
 
     /// <summary>Adds a source behind those that are there.</summary>
     public ConfigSearchPath Add(IConfigSource source)

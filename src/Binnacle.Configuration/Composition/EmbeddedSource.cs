@@ -10,6 +10,7 @@ public sealed class EmbeddedSource : IConfigSource
     private const string Ending = ".yaml";
 
     private readonly Assembly _assembly;
+    private readonly Func<string, ClassType?> _typeOf;
     private readonly Dictionary<string, string> _resources;
     private readonly ConcurrentDictionary<string, LoadedConfig> _loaded = new(StringComparer.Ordinal);
 
@@ -18,11 +19,18 @@ public sealed class EmbeddedSource : IConfigSource
     /// <param name="folder">The folder in which the resources' names begin; empty for all of them.</param>
     /// <param name="path">The path to show; <c>pkg://Assembly/folder</c> when null.</param>
     public EmbeddedSource(string provider, Assembly assembly, string folder, string? path = null)
+        : this(provider, assembly, folder, path, _ => null)
+    {
+    }
+
+    /// <summary>A source whose configs may have types, told by their paths.</summary>
+    internal EmbeddedSource(string provider, Assembly assembly, string folder, string? path, Func<string, ClassType?> typeOf)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         ArgumentNullException.ThrowIfNull(folder);
         Provider = provider;
         _assembly = assembly;
+        _typeOf = typeOf;
         string name = folder.Replace('\\', '/').Trim('/');
         string prefix = name.Length == 0 ? "" : name + "/";
         Path = path ?? $"pkg://{assembly.GetName().Name}/{name}".TrimEnd('/');
@@ -66,6 +74,7 @@ public sealed class EmbeddedSource : IConfigSource
         using var bytes = new MemoryStream();
         resource.CopyTo(bytes);
         string text = YamlReader.Decode(bytes.ToArray(), shown);
-        return new LoadedConfig(YamlReader.Parse(text, shown), ConfigHeader.PackageOf(text, shown), shown);
+        ConfigNode content = YamlReader.Parse(text, shown);
+        return new LoadedConfig(_typeOf(configPath)?.Of((MapNode)content) ?? content, ConfigHeader.PackageOf(text, shown), shown);
     }
 }

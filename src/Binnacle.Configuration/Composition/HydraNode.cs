@@ -61,7 +61,7 @@ internal static class HydraNode
 
     private static ListNode Texts(IEnumerable<string> texts) => new(texts.Select(text => new ScalarNode(text)));
 
-    private static MapNode Set(MapNode hydra, string key, ConfigNode value) => (MapNode)ConfigEdit.Set(hydra, key.Split('.'), value, merge: false);
+    private static MapNode Set(MapNode hydra, string key, ConfigNode value) => (MapNode)ConfigEdit.Set(hydra, key.Split('.'), value);
 
     private static ConfigNode? At(MapNode hydra, string key)
     {

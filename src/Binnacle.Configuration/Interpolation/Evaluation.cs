@@ -43,7 +43,7 @@ internal sealed class Evaluation
         if (start >= 0)
             throw InterpolationFault.Cycle(_active.Skip(start).Append(place), place);
         _active.Add(place);
-        Resolved result = Evaluate(Parse(scalar, place), place);
+        Resolved result = Typed(Evaluate(Parse(scalar, place), place), place);
         _active.RemoveAt(_active.Count - 1);
         return result;
     }
@@ -91,10 +91,10 @@ internal sealed class Evaluation
         return rest.Length == 0 ? new(start.Node, start) : Find(start, KeyPath.Split(rest), owner, shown: null);
     }
 
-    /// <summary>The place of a key from the root or from <paramref name="start"/>, what stands there not followed; null when there is none.</summary>
-    public Place? FindWritten(IReadOnlyList<string> path, Place? start = null)
+    /// <summary>The place of a key from the root, what stands there not followed; null when there is none.</summary>
+    public Place? FindWritten(IReadOnlyList<string> path)
     {
-        Place at = start ?? Context.RootPlace;
+        Place at = Context.RootPlace;
         for (int i = 0; i < path.Count; i++)
         {
             Resolved container = Dereference(at);
@@ -104,13 +104,6 @@ internal sealed class Evaluation
         }
 
         return at;
-    }
-
-    /// <summary>The place that a reference names, what stands there not followed; null when there is none.</summary>
-    public Place? TargetOf(Expression.Reference reference, Place owner)
-    {
-        (Place start, string key) = Named(reference, owner);
-        return FindWritten(reference.Path ?? KeyPath.Split(key), start);
     }
 
     public Expression Parse(ScalarNode scalar, Place place)
@@ -138,6 +131,21 @@ internal sealed class Evaluation
         _ => throw new InvalidOperationException($"No rule for {expression.GetType().Name}."),
     };
 
+    /// <summary>The value in the type that the place of its interpolation declares, where that is one of single values.</summary>
+    private static Resolved Typed(Resolved value, Place place)
+    {
+        NodeType type = place.Parent?.Node switch
+        {
+            MapNode map => map.Type,
+            ListNode list => list.Type,
+            _ => NodeType.Any,
+        };
+        if (ReferenceEquals(type, NodeType.Any) || type.Under(place.ConfigKey) is not ScalarType declared || declared is UnionType)
+            return value;
+        ConfigNode typed = TypeConversion.Read(declared, value.Node, place);
+        return ReferenceEquals(typed, value.Node) ? value : new(typed);
+    }
+
     private Resolved Omitted(Expression.Omitted omitted)
     {
         Context.Warn($"In the sequence `{omitted.Sequence}` an element is left out; write '' where an empty text is meant.");
@@ -159,20 +167,14 @@ internal sealed class Evaluation
 
     private Resolved Follow(Expression.Reference reference, Place owner)
     {
-        (Place start, string key) = Named(reference, owner);
+        int dots = reference.Dots;
+        string written = KeyText(reference.Key, owner), key = written.TrimStart('.');
+        dots += written.Length - key.Length;
+        Place start = Start(dots, new string('.', dots) + key, owner);
         Resolved target = Find(start, reference.Path ?? KeyPath.Split(key), owner, key)!.Value;
         if (target.IsContainer && owner.Container.IsWithin(target.Place!))
             throw InterpolationFault.At(owner, "Interpolation to parent node detected");
         return target;
-    }
-
-    /// <summary>Where the key of a reference begins, and the key without leading dots.</summary>
-    private (Place Start, string Key) Named(Expression.Reference reference, Place owner)
-    {
-        int dots = reference.Dots;
-        string written = KeyText(reference.Key, owner), key = written.TrimStart('.');
-        dots += written.Length - key.Length;
-        return (Start(dots, new string('.', dots) + key, owner), key);
     }
 
     /// <summary>A key or a resolver's name with its nested interpolations, each of which must give text.</summary>

@@ -51,6 +51,9 @@ internal sealed class Place
     /// <summary>The last part of the way.</summary>
     public string Key => _key?.ToString() ?? "";
 
+    /// <summary>The last part of the way as a key; an index as its number.</summary>
+    public ConfigKey ConfigKey => _key is ConfigKey key ? key : new ConfigKey(_key);
+
     public Place Child(ConfigKey key, ConfigNode node) => new(node, this, key);
 
     public Place Child(int index, ConfigNode node) => new(node, this, index);

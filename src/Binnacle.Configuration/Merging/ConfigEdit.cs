@@ -20,7 +20,7 @@ public static class ConfigEdit
 
     /// <summary>The same within a run of edits.</summary>
     internal static ConfigNode Set(ConfigNode root, IReadOnlyList<string> keys, ConfigNode value, bool merge, bool isStruct, EditScope scope) =>
-        new ValueEdit(keys, value, merge, isStruct, scope).Apply(root, 0);
+        new ValueEdit(keys, value, merge, isStruct, scope).Apply(root);
 
     /// <summary>The tree into which items <c>key=value</c> are put, their values written in YAML; a key alone gets null.</summary>
     /// <exception cref="ConfigException">A value is not valid YAML, or cannot be set.</exception>
@@ -53,6 +53,12 @@ public static class ConfigEdit
     {
         if (!map.TryGetValue(keys[depth], out ConfigNode? child))
             throw new ConfigException($"Could not delete from config. '{string.Join('.', keys)}' does not exist.");
+        if (depth == keys.Count - 1 && map.Type is ClassType known)
+        {
+            string sentence = $"{known.Name} (DictConfig) does not support deletion";
+            throw new ConfigTypeException("ConfigTypeError", MergeFault.Typed(sentence, string.Join('.', keys), map, NodeType.Any, nearest: null), null);
+        }
+
         if (depth == keys.Count - 1)
             return map.Without(keys[depth]);
         return child is MapNode inner

@@ -23,6 +23,24 @@ internal static class MergeFault
 
     public static ConfigException NotAnIndex(string key, string part) => new($"Index '{part}' (str) is not an int{Key(key)}");
 
+    /// <summary>A fault of a typed place, with the lines that the reference adds: the key, and the types around it.</summary>
+    /// <param name="sentence">What is wrong.</param>
+    /// <param name="key">The full key of the place.</param>
+    /// <param name="container">The container that holds the place; null for a map without a type.</param>
+    /// <param name="declared">The type that the container's own place declares.</param>
+    /// <param name="nearest">The valid value or key that was most likely meant.</param>
+    public static string Typed(string sentence, string key, ConfigNode? container, NodeType declared, string? nearest)
+    {
+        string reference = ReferenceEquals(declared, NodeType.Any) ? "" : $"\n    reference_type={declared.Hint}";
+        string kind = container switch
+        {
+            MapNode { Type: ClassType known } => known.Name,
+            ListNode => "list",
+            _ => "dict",
+        };
+        return $"{sentence}{Key(key)}{reference}\n    object_type={kind}" + (nearest is null ? "" : $"\n    Did you mean '{nearest}'?");
+    }
+
     private static string Key(string key) => $"\n    full_key: {key}";
 
     private static string From(ConfigNode node) => node.Origin is { } origin ? $" ({origin})" : "";

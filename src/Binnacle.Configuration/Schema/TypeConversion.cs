@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace Binnacle.Configuration;
 
 /// <summary>Fits values into typed places by the rules of OmegaConf's structured configs.</summary>
@@ -8,134 +5,121 @@ namespace Binnacle.Configuration;
 /// Texts become numbers and bools where they spell one, scalars become text, floats never become integers. What is missing
 /// (<c>???</c>) or still an interpolation stays as it is.
 /// </remarks>
-internal static class TypeConversion
+/// <param name="merge">The merge that needs the value; it knows the place.</param>
+/// <param name="isAssignment">The value is set by itself, not as a part of a merged tree.</param>
+internal sealed class TypeConversion(TreeMerge merge, bool isAssignment)
 {
-    private static readonly string[] True = ["yes", "y", "on", "true"];
-    private static readonly string[] False = ["no", "n", "off", "false"];
-
     /// <summary>The value in its typed form.</summary>
-    /// <param name="type">The type of the place.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="key">The full key of the place.</param>
-    /// <param name="parent">The type that holds the place.</param>
-    /// <param name="assigned">The value is set by itself, not as a part of a merged tree.</param>
     /// <exception cref="ConfigTypeException">The value does not fit.</exception>
-    public static ConfigNode Convert(NodeType type, ConfigNode value, string key, NodeType parent, bool assigned = false)
+    public ConfigNode Convert(NodeType type, ConfigNode value)
     {
-        if (type is AnyType || value is ScalarNode { IsMissing: true } || (value is ScalarNode { Value: string text } && InterpolationParser.HasInterpolation(text)))
+        if (ReferenceEquals(type, NodeType.Any) || value is ScalarNode { IsMissing: true } or ScalarNode { IsInterpolation: true })
             return value;
         if (value is ScalarNode { Value: null })
-        {
-            return type.IsOptional ? value : throw Fault(type is PrimitiveType or EnumType && !assigned
-                ? $"Incompatible value 'None' for field of type '{type.Name}'"
-                : $"field '{key}' is not Optional");
-        }
-
+            return type.IsOptional ? value : throw NotOptional(type, value);
         return type switch
         {
-            PrimitiveType primitive => Primitive(primitive.Name, value),
-            EnumType choices => Member(choices, value),
-            ListType list => value is ListNode items ? Items(list, items, key) : throw Fault(value is MapNode ? "Cannot merge DictConfig with ListConfig" : "Invalid value assigned: AnyNode is not a ListConfig, list or tuple."),
-            MapType map => value is MapNode entries ? Entries(map, entries, key) : throw NotA(map),
-            ClassType known => value is MapNode fields ? Fields(known, fields, key) : throw NotA(known),
+            ScalarType scalar => Single(scalar, value),
+            ListType list => Items(list, value),
+            MapType map => Entries(map, value),
+            ClassType known => Fields(known, value),
             _ => value,
         };
-
-        ConfigTypeException NotA(NodeType wanted) => value is ScalarNode && wanted is MapType
-            ? Fault($"Cannot assign {PythonType.Of(value)} to {wanted.Name}")
-            : Fault($"Invalid type assigned: {PythonType.Of(value)} is not a subclass of {wanted.Name}. value: {PythonText.Of(value)}");
-
-        ScalarNode Primitive(string name, ConfigNode found)
-        {
-            string shown = PythonText.Of(found);
-            string kind = found switch
-            {
-                MapNode when !assigned => "DictConfig",
-                ListNode when !assigned => "ListConfig",
-                _ => PythonType.Of(found),
-            };
-            object? converted = found is not ScalarNode scalar ? null : name switch
-            {
-                "int" => ToInteger(scalar.Value),
-                "float" => ToFloat(scalar.Value),
-                "bool" => ToBool(scalar.Value),
-                _ => scalar.Value is byte[] ? null : shown,
-            };
-            return converted is not null ? new ScalarNode(converted, found.Origin) : throw Fault(name switch
-            {
-                "int" => $"Value '{shown}' of type '{kind}' could not be converted to Integer",
-                "float" => $"Value '{shown}' of type '{kind}' could not be converted to Float",
-                "bool" => $"Value '{shown}' is not a valid bool (type {kind})",
-                _ => $"Cannot convert '{kind}' to string: '{shown}'",
-            });
-        }
-
-        ScalarNode Member(EnumType choices, ConfigNode found)
-        {
-            string name = PythonText.Of(found);
-            string bare = name.StartsWith(choices.Name + ".", StringComparison.Ordinal) ? name[(choices.Name.Length + 1)..] : name;
-            return choices.Members.Contains(bare)
-                ? new ScalarNode(bare, found.Origin)
-                : throw Fault($"Invalid value '{name}', expected one of [{string.Join(", ", choices.Members)}]");
-        }
-
-        ConfigTypeException Fault(string message) => new("ValidationError", $"{message}{Place(key, parent)}", value.Origin);
     }
 
-    /// <summary>A key that a class does not have.</summary>
-    public static ConfigTypeException UnknownKey(ClassType type, string name, string key, Origin? origin)
+    /// <summary>The typed form of an item or entry that was not there before; as the reference has it, merged containers are not checked against types of single values.</summary>
+    /// <exception cref="ConfigTypeException">The value does not fit.</exception>
+    public ConfigNode ConvertNew(NodeType type, ConfigNode value) => (type, value) switch
     {
-        string hint = NearestName.Of(name, type.Fields.Keys) is { } nearest ? $"\n    Did you mean '{nearest}'?" : "";
-        return new("ConfigKeyError", $"Key '{name}' not in '{type.Name}'{Place(key, type)}{hint}", origin);
-    }
-
-    /// <summary>The last lines of a message: the key and the types around it.</summary>
-    public static string Place(string key, NodeType parent)
-    {
-        string kind = parent is ClassType ? parent.Name : parent is ListType ? "list" : "dict";
-        string reference = parent is AnyType or ClassType { IsDeclared: false } ? "" : $"\n    reference_type={parent.Name}";
-        return $"\n    full_key: {key}{reference}\n    object_type={kind}";
-    }
-
-    private static ListNode Items(ListType type, ListNode items, string key) =>
-        new(items.Select((item, i) => Convert(type.Item, item, $"{key}[{i}]", type)), items.Origin);
-
-    private static MapNode Entries(MapType type, MapNode entries, string key) =>
-        new(entries.Select(entry => new KeyValuePair<ConfigKey, ConfigNode>(entry.Key, Convert(type.Value, entry.Value, $"{key}.{entry.Key}", type))), entries.Origin);
-
-    private static MapNode Fields(ClassType type, MapNode fields, string key) => new(
-        fields.Select(field => new KeyValuePair<ConfigKey, ConfigNode>(
-            field.Key,
-            type.Fields.TryGetValue(field.Key.Text, out NodeType? fieldType)
-                ? Convert(fieldType, field.Value, $"{key}.{field.Key}", type)
-                : throw UnknownKey(type, field.Key.Text, $"{key}.{field.Key}", field.Key.Origin ?? field.Value.Origin))),
-        fields.Origin);
-
-    private static object? ToInteger(object? value) => value switch
-    {
-        long or BigInteger => value,
-        string text when PythonNumber.IsInteger(text) => BigInteger.Parse(
-            PythonNumber.Normalize(text).Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        _ => null,
+        (ScalarType, MapNode or ListNode) when !isAssignment => value,
+        (ClassType, ListNode) when !isAssignment => throw NotMergeable(value),
+        (_, ScalarNode) => new TypeConversion(merge, isAssignment: true).Convert(type, value),
+        _ => Convert(type, value),
     };
 
-    private static object? ToFloat(object? value) => value switch
+    /// <summary>What an interpolation stands for, in the type of its place.</summary>
+    /// <exception cref="ConfigException">It does not fit; the message names the interpolation and its place.</exception>
+    public static ConfigNode Read(ScalarType type, ConfigNode value, Place place)
     {
-        double => value,
-        long number => (double)number,
-        BigInteger number => (double)number,
-        string text when PythonNumber.IsFloat(text) => OverrideCasts.ParseFloat(PythonNumber.Normalize(text).Replace("_", "", StringComparison.Ordinal)),
-        _ => null,
+        var merge = new TreeMerge(isStruct: false, new EditScope(), place.Container.FullKey);
+        merge.Enter(place.Container.Node, NodeType.Any, place.ConfigKey);
+        try
+        {
+            return new TypeConversion(merge, isAssignment: true).Convert(type, value);
+        }
+        catch (ConfigTypeException error)
+        {
+            throw new ConfigTypeException(
+                "InterpolationValidationError", $"While dereferencing interpolation '{PythonText.Of(place.Node)}': {error.Message}", place.Node.Origin);
+        }
+    }
+
+    private ScalarNode Single(ScalarType type, ConfigNode value)
+    {
+        if (value is ScalarNode { Value: { } given } scalar && type.Fit(given) is { } fitted)
+            return ReferenceEquals(fitted, given) ? scalar : new ScalarNode(fitted, value.Origin);
+        string shown = PythonText.Of(value);
+        throw Fault(type.Refusal(value, shown, KindOf(value)), value, type.Nearest(shown));
+    }
+
+    private ListNode Items(ListType type, ConfigNode value)
+    {
+        if (value is not ListNode list)
+        {
+            throw value is MapNode && !isAssignment
+                ? NotMergeable(value)
+                : Fault($"Invalid value assigned: {(isAssignment ? PythonType.Of(value) : "AnyNode")} is not a ListConfig, list or tuple.", value);
+        }
+
+        TreeMerge.Level level = merge.Enter(list, type);
+        var items = new ConfigNode[list.Count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            level.Key = new ConfigKey(i);
+            items[i] = list[i] is ScalarNode { Value: null } && !type.Item.IsOptional && !ReferenceEquals(type.Item, NodeType.Any)
+                ? throw NotA(type.Item, list[i])
+                : ConvertNew(type.Item, list[i]);
+        }
+
+        merge.Leave();
+        return new ListNode(items, list.Origin, type);
+    }
+
+    private MapNode Entries(MapType type, ConfigNode value) => value switch
+    {
+        MapNode map => merge.Merge(type.Empty, map, type, isAssignment),
+        ListNode => throw NotA(type, value),
+        _ => throw Fault($"Cannot assign {PythonType.Of(value)} to {type.Name}", value),
     };
 
-    private static object? ToBool(object? value) => value switch
+    private MapNode Fields(ClassType type, ConfigNode value) => value switch
     {
-        bool => value,
-        long number => number != 0,
-        BigInteger number => !number.IsZero,
-        string text when True.Contains(text, StringComparer.OrdinalIgnoreCase) => true,
-        string text when False.Contains(text, StringComparer.OrdinalIgnoreCase) => false,
-        string text when ToInteger(text) is BigInteger number => !number.IsZero,
-        _ => null,
+        MapNode { Type: ClassType given } map when given.IsOrDerivesFrom(type) => map,
+        MapNode { Type: not ClassType } map when !isAssignment => merge.Merge(type.Defaults, map, type),
+        _ => throw NotA(type, value),
+    };
+
+    private ConfigTypeException NotOptional(NodeType type, ConfigNode value) => Fault(
+        type switch
+        {
+            UnionType when !isAssignment => $"Value 'None' is incompatible with type hint '{type.Hint}'",
+            ScalarType when !isAssignment => $"Incompatible value 'None' for field of type '{type.Name}'",
+            _ => $"field '{merge.FullKey()}' is not Optional",
+        },
+        value);
+
+    private ConfigTypeException NotMergeable(ConfigNode value) => Fault("Cannot merge DictConfig with ListConfig", value, kind: "ConfigTypeError");
+
+    private ConfigTypeException NotA(NodeType wanted, ConfigNode value) =>
+        Fault($"Invalid type assigned: {PythonType.Of(value)} is not a subclass of {wanted.Name}. value: {PythonText.Of(value)}", value);
+
+    private ConfigTypeException Fault(string sentence, ConfigNode value, string? nearest = null, string kind = "ValidationError") =>
+        merge.Fault(kind, sentence, value.Origin, nearest);
+
+    private string KindOf(ConfigNode value) => value switch
+    {
+        MapNode when !isAssignment => "DictConfig",
+        ListNode when !isAssignment => "ListConfig",
+        _ => PythonType.Of(value),
     };
 }

@@ -13,8 +13,14 @@ public sealed class ListNode : ConfigNode, IReadOnlyList<ConfigNode>
     public ListNode(IEnumerable<ConfigNode> items, Origin? origin = null)
         : base(origin) => _items = [.. items];
 
+    internal ListNode(IEnumerable<ConfigNode> items, Origin? origin, NodeType type)
+        : this(items, origin) => Type = type;
+
     /// <summary>The list without items.</summary>
     public static ListNode Empty { get; } = new([]);
+
+    /// <summary>The type of the list: what its items must be; <see cref="NodeType.Any"/> for a list of anything.</summary>
+    internal NodeType Type { get; } = NodeType.Any;
 
     /// <inheritdoc/>
     public int Count => _items.Length;

@@ -25,7 +25,11 @@ public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigN
     {
         _entries = new(copied._entries);
         _owner = owner;
+        Type = copied.Type;
     }
+
+    private MapNode(IEnumerable<KeyValuePair<ConfigKey, ConfigNode>> entries, Origin? origin, NodeType type)
+        : this(entries, origin) => Type = type;
 
     /// <summary>The map without entries.</summary>
     public static MapNode Empty { get; } = new([]);
@@ -48,16 +52,26 @@ public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigN
     /// <inheritdoc/>
     public bool TryGetValue(ConfigKey key, [MaybeNullWhen(false)] out ConfigNode value) => _entries.TryGetValue(key, out value);
 
+    /// <summary>The type of the map: what its keys and values must be; <see cref="NodeType.Any"/> for a map of no class.</summary>
+    internal NodeType Type { get; private set; } = NodeType.Any;
+
     /// <summary>A map in which <paramref name="key"/> has <paramref name="node"/>; a new key is appended.</summary>
-    public MapNode With(ConfigKey key, ConfigNode node) => new(_entries.Append(new(key, node)), Origin);
+    public MapNode With(ConfigKey key, ConfigNode node) => new(_entries.Append(new(key, node)), Origin, Type);
 
     /// <summary>A map without <paramref name="key"/>.</summary>
-    public MapNode Without(ConfigKey key) => new(_entries.Where(entry => entry.Key != key), Origin);
+    public MapNode Without(ConfigKey key) => new(_entries.Where(entry => entry.Key != key), Origin, Type);
+
+    /// <summary>The same entries as a map of a type, to which they have been fitted.</summary>
+    internal MapNode OfType(NodeType type) => ReferenceEquals(type, Type) ? this : new(_entries, Origin, type);
+
 
     internal bool IsOwnedBy(EditScope scope) => scope.Owns(_owner);
 
     /// <summary>Sets an entry in place; only the scope that owns the map may do so.</summary>
     internal void Put(ConfigKey key, ConfigNode node) => _entries[key] = node;
+
+    /// <summary>Makes it a map of a type; only the scope that owns the map may do so.</summary>
+    internal void Retype(NodeType type) => Type = type;
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<ConfigKey, ConfigNode>> GetEnumerator() => _entries.GetEnumerator();
