@@ -51,7 +51,7 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
             case CommandAction.ShowConfig:
                 return Print(command, composed => ConfigPrinter.Print(options.Output, composed, command));
             case CommandAction.ShowInfo:
-                return Print(command, composed => InfoPrinter.Print(options.Output, composed, command.Subject, options));
+                return Print(command, composed => InfoPrinter.Print(options.Output, composed, command, options));
             default:
                 return ExecuteAsync(command);
         }

@@ -60,4 +60,21 @@ public sealed class JobCommandParserTests
     [Fact]
     public void Resolve_needs_something_to_print() =>
         Assert.Throws<ConfigException>(() => JobCommandParser.Parse(["--resolve"]));
+
+    [Theory]
+    [InlineData(null, "--info", "provenance", "x=1", "~gone")]
+    [InlineData(null, "x=1", "--info", "provenance", "~gone")]
+    [InlineData("db.port", "--info", "provenance", "db.port", "x=1", "~gone")]
+    [InlineData("db.port", "x=1", "~gone", "-i=provenance", "db.port")]
+    public void The_key_of_provenance_is_no_override(string? key, params string[] args)
+    {
+        JobCommand command = JobCommandParser.Parse(args);
+
+        Assert.Equal((CommandAction.ShowInfo, "provenance", key), (command.Action, command.Subject, command.Key));
+        Assert.Equal(["x=1", "~gone"], command.Overrides);
+    }
+
+    [Fact]
+    public void Json_belongs_to_provenance() =>
+        Assert.Throws<UsageException>(() => JobCommandParser.Parse(["--json", "--cfg", "job"]));
 }

@@ -123,4 +123,25 @@ public sealed class JobProgramTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("fail_on: 2", outcome.Output);
     }
+
+    [Fact]
+    public async Task Info_provenance_shows_where_a_value_comes_from()
+    {
+        TestJobOutcome outcome = await TestJobProcess.RunAsync(_folder.Path, "--info", "provenance", "x", "x=7");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.StartsWith("x = 7 (integer)", outcome.Output);
+        Assert.Contains($"conf{Path.DirectorySeparatorChar}config.yaml:2:4 (the primary config)", outcome.Output);
+        Assert.False(Directory.Exists(_folder["outputs"]));
+    }
+
+    [Fact]
+    public async Task Info_provenance_of_an_unknown_key_names_the_nearest()
+    {
+        TestJobOutcome outcome = await TestJobProcess.RunAsync(_folder.Path, "--info", "provenance", "fail_om");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith("There is no key 'fail_om' in the configuration.", outcome.Error);
+        Assert.Contains("Did you mean 'fail_on'?", outcome.Error);
+    }
 }

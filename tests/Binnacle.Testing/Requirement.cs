@@ -25,6 +25,9 @@ public static class Requirement
         return path!;
     }
 
+    /// <summary>True when a program is on PATH.</summary>
+    public static bool HasProgram(string name) => Find(name) is not null;
+
     /// <summary>Skips a test that is meant for other hardware or another operating system; never a failure.</summary>
     public static void OtherMachine(bool fits, string reason)
     {

@@ -5,10 +5,10 @@ namespace Binnacle.Configuration;
 /// <summary>A composed configuration: immutable, every node with its origin.</summary>
 public sealed class ComposedConfig
 {
-    private readonly ConfigRepository _repository;
     private readonly DefaultsTree _tree;
 
     internal ComposedConfig(
+        CompositionRequest request,
         MapNode root,
         ResolutionContext resolution,
         IReadOnlyList<Override> overrides,
@@ -18,7 +18,8 @@ public sealed class ComposedConfig
         ConfigRepository repository,
         IReadOnlyList<string> warnings)
     {
-        _repository = repository;
+        Request = request;
+        Repository = repository;
         _tree = tree;
         Choices = choices;
         Root = root;
@@ -53,7 +54,7 @@ public sealed class ComposedConfig
     public IReadOnlyDictionary<string, string?> Choices { get; }
 
     /// <summary>Where the configs were found, entries of <c>hydra.searchpath</c> included.</summary>
-    public IReadOnlyList<IConfigSource> Sources => _repository.Sources;
+    public IReadOnlyList<IConfigSource> Sources => Repository.Sources;
 
     /// <summary>Warnings, in order: deprecated forms, search path entries that do not exist.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -91,10 +92,14 @@ public sealed class ComposedConfig
     public ConfigNode? Select(string key) => Resolution.Select(key);
 
     /// <summary>The names of the options of a config group over all sources, sorted; empty when there is no such group.</summary>
-    public IReadOnlyList<string> Options(string group) => _repository.Options(group);
+    public IReadOnlyList<string> Options(string group) => Repository.Options(group);
 
     /// <summary>The names of the config groups directly below a group over all sources, sorted; an empty text asks for those of the root.</summary>
-    public IReadOnlyList<string> Groups(string group) => _repository.Groups(group);
+    public IReadOnlyList<string> Groups(string group) => Repository.Groups(group);
+
+    internal CompositionRequest Request { get; }
+
+    internal ConfigRepository Repository { get; }
 
     internal static bool IsHydra(Override item) =>
         item.Key == "hydra" || item.Key.StartsWith("hydra.", StringComparison.Ordinal) || item.Key.StartsWith("hydra/", StringComparison.Ordinal);

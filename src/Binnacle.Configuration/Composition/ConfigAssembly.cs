@@ -8,24 +8,28 @@ internal static class ConfigAssembly
     /// <exception cref="ConfigException">Two configs do not fit together; the message names the one that could not be laid on top.</exception>
     public static MapNode Merge(IReadOnlyList<DefaultsResult> defaults, ConfigRepository repository)
     {
-        ConfigNode root = MapNode.Empty;
+        MapNode root = MapNode.Empty;
         var scope = new EditScope();
         foreach (DefaultsResult entry in defaults)
-        {
-            ConfigNode content = ContentOf(repository.Load(entry.ConfigPath)!, entry);
-            try
-            {
-                root = ConfigMerge.Merge(root, Packaged(content, entry.Package), isStruct: false, scope);
-            }
-            catch (ConfigException error)
-            {
-                string kind = (error as ConfigTypeException)?.Kind ?? "ConfigTypeError";
-                string place = error.Origin is { } origin && !error.Message.Contains(origin.ToString(), StringComparison.Ordinal) ? $"\n    at {origin}{SourceExcerpt.OfFile(origin)}" : "";
-                throw new ConfigException($"In '{entry.ConfigPath}': {kind} raised while composing config:\n{error.Message}{place}", error.Origin, error);
-            }
-        }
+            root = Lay(root, entry, repository, scope);
+        return root;
+    }
 
-        return (MapNode)root;
+    /// <summary>The tree with one more config on top.</summary>
+    /// <inheritdoc cref="Merge"/>
+    public static MapNode Lay(MapNode root, DefaultsResult entry, ConfigRepository repository, EditScope scope)
+    {
+        ConfigNode content = ContentOf(repository.Load(entry.ConfigPath)!, entry);
+        try
+        {
+            return (MapNode)ConfigMerge.Merge(root, Packaged(content, entry.Package), isStruct: false, scope);
+        }
+        catch (ConfigException error)
+        {
+            string kind = (error as ConfigTypeException)?.Kind ?? "ConfigTypeError";
+            string place = error.Origin is { } origin && !error.Message.Contains(origin.ToString(), StringComparison.Ordinal) ? $"\n    at {origin}{SourceExcerpt.OfFile(origin)}" : "";
+            throw new ConfigException($"In '{entry.ConfigPath}': {kind} raised while composing config:\n{error.Message}{place}", error.Origin, error);
+        }
     }
 
     private static ConfigNode ContentOf(LoadedConfig config, DefaultsResult entry)

@@ -100,7 +100,7 @@ public sealed class ConfigComposer
         root = ConfigOverrideApplier.Apply(root, choices.ConfigOverrides, request.OptionalKeys);
         root = HydraNode.Complete(root, request, overrides, choices, repository);
         var resolution = new ResolutionContext(root, _resolvers, cache: request.Cache, environment: request.Environment);
-        return new ComposedConfig(root, resolution, overrides, tree, defaults, choices.Known, repository, warnings);
+        return new ComposedConfig(request, root, resolution, overrides, tree, defaults, choices.Known, repository, warnings);
     }
 
     /// <summary>The names of the options of a config group, sorted; empty when there is no such group.</summary>

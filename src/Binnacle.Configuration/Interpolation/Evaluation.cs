@@ -91,10 +91,10 @@ internal sealed class Evaluation
         return rest.Length == 0 ? new(start.Node, start) : Find(start, KeyPath.Split(rest), owner, shown: null);
     }
 
-    /// <summary>The place of a key from the root, what stands there not followed; null when there is none.</summary>
-    public Place? FindWritten(IReadOnlyList<string> path)
+    /// <summary>The place of a key from the root or from <paramref name="start"/>, what stands there not followed; null when there is none.</summary>
+    public Place? FindWritten(IReadOnlyList<string> path, Place? start = null)
     {
-        Place at = Context.RootPlace;
+        Place at = start ?? Context.RootPlace;
         for (int i = 0; i < path.Count; i++)
         {
             Resolved container = Dereference(at);
@@ -104,6 +104,13 @@ internal sealed class Evaluation
         }
 
         return at;
+    }
+
+    /// <summary>The place that a reference names, what stands there not followed; null when there is none.</summary>
+    public Place? TargetOf(Expression.Reference reference, Place owner)
+    {
+        (Place start, string key) = Named(reference, owner);
+        return FindWritten(reference.Path ?? KeyPath.Split(key), start);
     }
 
     public Expression Parse(ScalarNode scalar, Place place)
@@ -167,14 +174,20 @@ internal sealed class Evaluation
 
     private Resolved Follow(Expression.Reference reference, Place owner)
     {
-        int dots = reference.Dots;
-        string written = KeyText(reference.Key, owner), key = written.TrimStart('.');
-        dots += written.Length - key.Length;
-        Place start = Start(dots, new string('.', dots) + key, owner);
+        (Place start, string key) = Named(reference, owner);
         Resolved target = Find(start, reference.Path ?? KeyPath.Split(key), owner, key)!.Value;
         if (target.IsContainer && owner.Container.IsWithin(target.Place!))
             throw InterpolationFault.At(owner, "Interpolation to parent node detected");
         return target;
+    }
+
+    /// <summary>Where the key of a reference begins, and the key without leading dots.</summary>
+    private (Place Start, string Key) Named(Expression.Reference reference, Place owner)
+    {
+        int dots = reference.Dots;
+        string written = KeyText(reference.Key, owner), key = written.TrimStart('.');
+        dots += written.Length - key.Length;
+        return (Start(dots, new string('.', dots) + key, owner), key);
     }
 
     /// <summary>A key or a resolver's name with its nested interpolations, each of which must give text.</summary>

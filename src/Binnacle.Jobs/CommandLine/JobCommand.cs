@@ -8,7 +8,12 @@ internal sealed record JobCommand
     /// <summary>The argument of <c>--cfg</c> or <c>--info</c>, or the job file of a worker.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>The key after <c>--info provenance</c>; null: all.</summary>
+    public string? Key { get; init; }
+
     public bool Resolve { get; init; }
+
+    public bool Json { get; init; }
 
     public string? Package { get; init; }
 

@@ -5,6 +5,8 @@ namespace Binnacle.Jobs;
 /// <summary>Reads the arguments of a job program: flags first, last or between, everything else is an override.</summary>
 internal static class JobCommandParser
 {
+    private const string Provenance = "provenance";
+
     public static JobCommand Parse(IReadOnlyList<string> args)
     {
         if (args is [JobFlags.Worker, var file])
@@ -23,12 +25,17 @@ internal static class JobCommandParser
             (string name, string? argument) = Split(args[i]);
             JobFlag flag = JobFlags.Find(name) ?? throw Unknown(name);
             given[flag.Name] = Argument(flag, name, argument, args, ref i);
+            if (flag.Name == "--info" && given[flag.Name] == Provenance && i + 1 < args.Count && IsKey(args[i + 1]))
+                given[Provenance] = args[++i];
         }
 
         return Command(given, overrides);
     }
 
     private static bool IsFlag(string text) => text.Length > 1 && text[0] == '-';
+
+    /// <summary>Overrides have a <c>=</c>, or begin with the <c>~</c> of a deletion.</summary>
+    private static bool IsKey(string text) => !IsFlag(text) && text is not ['~' or '+', ..] and not "" && !text.Contains('=', StringComparison.Ordinal);
 
     private static (string Name, string? Argument) Split(string text)
     {
@@ -65,11 +72,15 @@ internal static class JobCommandParser
         CommandAction action = Action(given, actions);
         if (given.ContainsKey("--resolve") && action is not (CommandAction.ShowConfig or CommandAction.Help))
             throw new ConfigException("The --resolve flag can only be used in conjunction with --cfg or --help");
+        if (given.ContainsKey("--json") && given.GetValueOrDefault("--info") != Provenance)
+            throw new UsageException("argument --json: only with --info provenance");
         return new JobCommand
         {
             Action = action,
             Subject = given.GetValueOrDefault("--cfg") ?? given.GetValueOrDefault("--info") ?? "",
+            Key = given.GetValueOrDefault(Provenance),
             Resolve = given.ContainsKey("--resolve"),
+            Json = given.ContainsKey("--json"),
             Package = given.GetValueOrDefault("--package"),
             ConfigPath = given.GetValueOrDefault("--config-path"),
             ConfigName = given.GetValueOrDefault("--config-name"),

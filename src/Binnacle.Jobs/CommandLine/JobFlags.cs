@@ -19,7 +19,8 @@ internal static class JobFlags
         new("--config-path", "-cp", [], "Use this config folder, relative to the program's own"),
         new("--config-name", "-cn", [], "Use this primary config"),
         new("--config-dir", "-cd", [], "Add a folder to the config search path"),
-        new("--info", "-i", ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"], "Show how the config is composed [all|config|defaults|defaults-tree|plugins|searchpath]") { ArgumentOptional = true },
+        new("--info", "-i", ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath", "provenance"], "Show how the config is composed [all|config|defaults|defaults-tree|plugins|searchpath], or where its values come from [provenance, provenance KEY]") { ArgumentOptional = true },
+        new("--json", null, null, "With --info provenance: print JSON"),
     ];
 
     public static JobFlag? Find(string name) => All.FirstOrDefault(flag => flag.Name == name || flag.Short == name);

@@ -21,6 +21,9 @@ internal sealed class ComposedJob
         Root = root;
     }
 
+    /// <summary>The configuration as it was composed, without values that are only known at the run.</summary>
+    public ComposedConfig Composed => _composed;
+
     public MapNode Root { get; }
 
     public MapNode Hydra => (MapNode)Root["hydra"];

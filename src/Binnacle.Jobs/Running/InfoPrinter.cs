@@ -5,8 +5,12 @@ namespace Binnacle.Jobs;
 /// <summary>Prints how the configuration came about, for <c>--info</c>.</summary>
 internal static class InfoPrinter
 {
-    public static void Print(TextWriter writer, ComposedJob job, string subject, JobHostOptions options)
+    /// <exception cref="ConfigException">The provenance of a key was asked that does not exist.</exception>
+    public static void Print(TextWriter writer, ComposedJob job, JobCommand command, JobHostOptions options)
     {
+        string subject = command.Subject;
+        if (subject == "provenance")
+            writer.WriteLine(Provenance(ConfigProvenance.Of(job.Composed), command));
         if (subject is "all" or "plugins")
             Plugins(writer, options);
         if (subject is "all" or "config" or "searchpath")
@@ -18,6 +22,14 @@ internal static class InfoPrinter
         if (subject is "all" or "config")
             Section(writer, "Config", [YamlWriter.Write(job.JobConfig).TrimEnd('\n')]);
     }
+
+    private static string Provenance(ConfigProvenance provenance, JobCommand command) => (command.Key, command.Json) switch
+    {
+        (null, false) => ProvenanceText.Table(provenance),
+        (null, true) => ProvenanceJson.All(provenance),
+        ({ } key, false) => ProvenanceText.Of(provenance, key),
+        ({ } key, true) => ProvenanceJson.Of(provenance, key),
+    };
 
     private static void Sources(TextWriter writer, ComposedJob job)
     {
