@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Binnacle.Tuning.Numpy;
 
 /// <summary>Numpy's sum along a contiguous axis: eight accumulators in blocks, blocks added in pairs.</summary>
@@ -28,21 +31,16 @@ internal static class PairwiseSum
 
     private static double OfBlock(ReadOnlySpan<double> v)
     {
-        double s0 = v[0], s1 = v[1], s2 = v[2], s3 = v[3], s4 = v[4], s5 = v[5], s6 = v[6], s7 = v[7];
+        ref double first = ref MemoryMarshal.GetReference(v);
+        Vector256<double> low = Vector256.LoadUnsafe(ref first), high = Vector256.LoadUnsafe(ref first, 4);
         int i = 8;
         for (; i + 8 <= v.Length; i += 8)
         {
-            s0 += v[i];
-            s1 += v[i + 1];
-            s2 += v[i + 2];
-            s3 += v[i + 3];
-            s4 += v[i + 4];
-            s5 += v[i + 5];
-            s6 += v[i + 6];
-            s7 += v[i + 7];
+            low += Vector256.LoadUnsafe(ref first, (nuint)i);
+            high += Vector256.LoadUnsafe(ref first, (nuint)i + 4);
         }
 
-        double sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+        double sum = ((low[0] + low[1]) + (low[2] + low[3])) + ((high[0] + high[1]) + (high[2] + high[3]));
         for (; i < v.Length; i++)
             sum += v[i];
         return sum;

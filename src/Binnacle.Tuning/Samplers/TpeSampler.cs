@@ -90,9 +90,8 @@ public sealed class TpeSampler : ISampler
     private void Sample(
         TpeHistory history, FrozenTrial trial, IReadOnlyList<KeyValuePair<string, Distribution>> space, Dictionary<string, double> values)
     {
-        int[] best = history.Best(Math.Min(_options.Gamma(history.Count), history.Count));
-        ParzenEstimator good = Estimator(space, history, best, best, forGood: true);
-        ParzenEstimator bad = Estimator(space, history, Others(history, best, trial), best, forGood: false);
+        TrialSplit split = history.Split(_options);
+        ParzenEstimator good = Good(space, history, split), bad = Bad(space, history, split, trial);
 
         double[][] candidates = good.Sample(_random, _options.Candidates);
         double[] gain = good.LogPdf(candidates), loss = bad.LogPdf(candidates);
@@ -108,77 +107,101 @@ public sealed class TpeSampler : ISampler
             values[space[i].Key] = candidates[i][chosen];
     }
 
-    private List<int> Others(TpeHistory history, int[] best, FrozenTrial trial)
+    private ParzenEstimator Good(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, TrialSplit split)
     {
-        List<int> others = new(history.Count);
+        Observed observed = Observe(space, history, split.Good);
+        MixtureWeights weights = split.GoodWeights is { } given
+            ? MixtureWeights.Of([.. observed.Places.Select(place => given[place])], _options)
+            : MixtureWeights.Of(observed.Places.Length, _options);
+        return new ParzenEstimator(space, [.. observed.Values.Select(values => new Observations(values))], weights, _options);
+    }
+
+    private ParzenEstimator Bad(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, TrialSplit split, FrozenTrial trial)
+    {
+        int[] numbers = split.Bad;
+        int[] running = _options.ConstantLiar ? [.. history.Running.Where(number => number != trial.Number)] : [];
+        if (running.Length > 0)
+            numbers = [.. numbers.Concat(running).Order()];
+        Observed observed = Observe(space, history, numbers);
+        Observations[] observations = [.. observed.Values.Select(values => new Observations(values))];
+        // Drawn alone and over finished trials only, a parameter's kernels hardly change from one time to the next.
+        if (!_options.Multivariate && running.Length == 0)
+        {
+            int[] trials = [.. observed.Places.Select(place => numbers[place])];
+            observations = [new Observations(observed.Values[0])
+            {
+                Trials = trials,
+                Ascending = Ascending(trials, history.Column(space[0].Key)),
+                Memory = history.Memory(space[0].Key),
+            }];
+        }
+
+        return new ParzenEstimator(space, observations, history.Weights(observed.Places.Length, _options), _options);
+    }
+
+    // The places of the trials in the order of their values.
+    private static int[]? Ascending(int[] trials, ParameterColumn? column)
+    {
+        if (column is null || trials.Length == 0)
+            return null;
+        int[] placeOf = new int[trials[^1] + 1];
+        for (int place = 0; place < trials.Length; place++)
+            placeOf[trials[place]] = place + 1;
+        int[] ascending = new int[trials.Length];
         int next = 0;
-        foreach (int number in history.Finished)
+        foreach (int number in column.Ascending)
         {
-            if (next < best.Length && best[next] == number)
-                next++;
-            else
-                others.Add(number);
+            if (number < placeOf.Length && placeOf[number] > 0)
+                ascending[next++] = placeOf[number] - 1;
         }
 
-        if (!_options.ConstantLiar)
-            return others;
-        others.AddRange(history.Running.Where(number => number != trial.Number));
-        others.Sort();
-        return others;
+        return ascending;
     }
 
-    private ParzenEstimator Estimator(
-        IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, IReadOnlyList<int> numbers, int[] best, bool forGood)
+    // The values of the trials that have every parameter of the space.
+    private Observed Observe(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, int[] numbers)
     {
-        List<double>[] observations = new List<double>[space.Count];
-        for (int i = 0; i < observations.Length; i++)
-            observations[i] = new List<double>(numbers.Count);
-        bool[] used = new bool[numbers.Count];
-        double[] row = new double[space.Count];
-        for (int t = 0; t < numbers.Count; t++)
+        ParameterColumn?[] columns = [.. space.Select(item => history.Column(item.Key))];
+        double[][] values = [.. space.Select(_ => new double[numbers.Length])];
+        int[] places = new int[numbers.Length];
+        int count = 0;
+        for (int place = 0; place < numbers.Length; place++)
         {
-            used[t] = TryGetRow(space, history, numbers[t], row);
-            for (int i = 0; used[t] && i < row.Length; i++)
-                observations[i].Add(row[i]);
+            FrozenTrial trial = history.Trials[numbers[place]];
+            bool isComplete = trial.State == TrialState.Running
+                ? TryGetRunning(space, trial, values, count)
+                : TryGetFinished(columns, trial.Number, values, count);
+            if (isComplete)
+                places[count++] = place;
         }
 
-        IReadOnlyList<double>? weights = null;
-        if (forGood && history.Study.Directions.Length > 1)
-        {
-            double[] all = MultiObjectiveSplit.Weights(best, history, _options.Constraints);
-            weights = [.. all.Where((_, index) => used[index])];
-        }
-
-        return new ParzenEstimator(space, [.. observations.Select(values => values.ToArray())], _options, weights);
+        return new Observed([.. values.Select(column => column[..count])], places[..count]);
     }
 
-    // False when the trial lacks one of the parameters.
-    private bool TryGetRow(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, int number, double[] row)
+    private static bool TryGetFinished(ParameterColumn?[] columns, int number, double[][] values, int row)
     {
-        FrozenTrial trial = history.Trials[number];
-        IReadOnlyDictionary<string, object?>? shared = trial.State == TrialState.Running && _options.Multivariate ? Shared(trial) : null;
-        for (int i = 0; i < row.Length; i++)
+        for (int i = 0; i < columns.Length; i++)
         {
-            string name = space[i].Key;
-            if (trial.State != TrialState.Running)
-            {
-                ReadOnlySpan<double> column = history.Column(name);
-                row[i] = number < column.Length ? column[number] : double.NaN;
-                if (double.IsNaN(row[i]))
-                    return false;
-            }
-            else if (trial.FindParameter(name) is { } parameter)
-            {
-                row[i] = parameter.InternalValue;
-            }
-            else if (shared is not null && shared.TryGetValue(name, out object? value))
-            {
-                row[i] = space[i].Value.ToInternal(value);
-            }
-            else
-            {
+            ReadOnlySpan<double> column = columns[i] is { } known ? known.Values : [];
+            if (number >= column.Length || double.IsNaN(column[number]))
                 return false;
-            }
+            values[i][row] = column[number];
+        }
+
+        return true;
+    }
+
+    private bool TryGetRunning(IReadOnlyList<KeyValuePair<string, Distribution>> space, FrozenTrial trial, double[][] values, int row)
+    {
+        IReadOnlyDictionary<string, object?>? shared = _options.Multivariate ? Shared(trial) : null;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (trial.FindParameter(space[i].Key) is { } parameter)
+                values[i][row] = parameter.InternalValue;
+            else if (shared is not null && shared.TryGetValue(space[i].Key, out object? value))
+                values[i][row] = space[i].Value.ToInternal(value);
+            else
+                return false;
         }
 
         return true;
@@ -204,4 +227,8 @@ public sealed class TpeSampler : ISampler
             chunks.Add(text);
         return chunks.Count == 0 ? null : PythonJson.Parse(string.Concat(chunks)) as IReadOnlyDictionary<string, object?>;
     }
+
+    /// <param name="Values">For each parameter its values.</param>
+    /// <param name="Places">The places of the trials among those that were asked for.</param>
+    private readonly record struct Observed(double[][] Values, int[] Places);
 }

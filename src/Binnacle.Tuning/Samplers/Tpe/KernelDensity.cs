@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Binnacle.Tuning.Tpe;
 
 /// <summary>The log densities of one continuous parameter's kernels, with what does not depend on the candidate computed once.</summary>
@@ -12,33 +15,47 @@ internal sealed class KernelDensity
     private readonly double[] _mass;
     private readonly double[] _logWidths;
 
-    public KernelDensity(NumericKernels kernels)
-        : this(kernels, Bounds(kernels, kernels.Low), Bounds(kernels, kernels.High))
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="known">What is known of them from the last time; null when nothing is kept.</param>
+    public KernelDensity(NumericKernels kernels, KernelMemory? known = null)
+        : this(kernels)
     {
-        TruncatedNormal.LogMass(_a, _b, _mass);
+        if (known is null)
+        {
+            TruncatedNormal.LogMass(_a, _b, _mass);
+            SetLogWidths();
+        }
+        else
+        {
+            known.Fill(kernels, _a, _b, _mass, _logWidths);
+        }
     }
 
-    private KernelDensity(NumericKernels kernels, double[] a, double[] b)
+    private KernelDensity(NumericKernels kernels)
     {
         _means = kernels.Means;
         _widths = kernels.Widths;
-        (_a, _b) = (a, b);
-        _mass = new double[a.Length];
-        _logWidths = new double[a.Length];
-        for (int k = 0; k < a.Length; k++)
-            _logWidths[k] = Math.Log(_widths[k]);
+        _a = Bounds(kernels, kernels.Low);
+        _b = Bounds(kernels, kernels.High);
+        _mass = new double[_a.Length];
+        _logWidths = new double[_a.Length];
     }
+
+    public int Count => _means.Length;
 
     /// <summary>The densities of several parameters that are drawn together; the masses of all of them form one array for the erf rule.</summary>
     public static KernelDensity[] Together(IReadOnlyList<NumericKernels> parameters)
     {
-        KernelDensity[] densities = [.. parameters.Select(kernels =>
-            new KernelDensity(kernels, Bounds(kernels, kernels.Low), Bounds(kernels, kernels.High)))];
-        double[] mass = new double[densities.Sum(density => density._a.Length)];
+        KernelDensity[] densities = [.. parameters.Select(kernels => new KernelDensity(kernels))];
+        double[] mass = new double[densities.Sum(density => density.Count)];
         TruncatedNormal.LogMass(
             densities.SelectMany(density => density._a).ToArray(), densities.SelectMany(density => density._b).ToArray(), mass);
-        for (int i = 0, start = 0; i < densities.Length; start += densities[i++]._mass.Length)
-            mass.AsSpan(start, densities[i]._mass.Length).CopyTo(densities[i]._mass);
+        for (int i = 0, start = 0; i < densities.Length; start += densities[i++].Count)
+        {
+            mass.AsSpan(start, densities[i].Count).CopyTo(densities[i]._mass);
+            densities[i].SetLogWidths();
+        }
+
         return densities;
     }
 
@@ -49,12 +66,27 @@ internal sealed class KernelDensity
         return t < _a[k] || t > _b[k] ? double.NegativeInfinity : -(t * t) / 2.0 - LogRootTwoPi - _mass[k] - _logWidths[k];
     }
 
+    /// <summary>The log densities of the kernels from <paramref name="k"/> on, each as <see cref="At(double, int)"/> gives it.</summary>
+    public Vector256<double> At(Vector256<double> x, int k)
+    {
+        Vector256<double> t = (x - From(_means, k)) / From(_widths, k);
+        Vector256<double> outside = Vector256.LessThan(t, From(_a, k)) | Vector256.GreaterThan(t, From(_b, k));
+        Vector256<double> inside = -(t * t) / Vector256.Create(2.0) - Vector256.Create(LogRootTwoPi) - From(_mass, k) - From(_logWidths, k);
+        return Vector256.ConditionalSelect(outside, Vector256.Create(double.NegativeInfinity), inside);
+    }
+
     /// <summary>Adds every kernel's log density at <paramref name="x"/>.</summary>
     public void Add(double x, Span<double> logs)
     {
-        for (int k = 0; k < logs.Length; k++)
+        Vector256<double> at = Vector256.Create(x);
+        int k = 0;
+        for (; k <= logs.Length - Vector256<double>.Count; k += Vector256<double>.Count)
+            (From(logs, k) + At(at, k)).CopyTo(logs[k..]);
+        for (; k < logs.Length; k++)
             logs[k] += At(x, k);
     }
+
+    private static Vector256<double> From(ReadOnlySpan<double> values, int start) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
 
     private static double[] Bounds(NumericKernels kernels, double end)
     {
@@ -62,5 +94,11 @@ internal sealed class KernelDensity
         for (int k = 0; k < bounds.Length; k++)
             bounds[k] = (end - kernels.Means[k]) / kernels.Widths[k];
         return bounds;
+    }
+
+    private void SetLogWidths()
+    {
+        for (int k = 0; k < _logWidths.Length; k++)
+            _logWidths[k] = Math.Log(_widths[k]);
     }
 }

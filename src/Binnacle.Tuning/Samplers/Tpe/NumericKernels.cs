@@ -28,6 +28,12 @@ internal sealed class NumericKernels : IKernels
     /// <summary>The standard deviations of the kernels.</summary>
     public double[] Widths { get; private init; }
 
+    /// <summary>The numbers of the trials whose kernels these are, the prior's left out; empty when they are not known.</summary>
+    public int[] Trials { get; private init; } = [];
+
+    /// <summary>Where the kernels' masses are kept; null for nowhere.</summary>
+    public KernelMemory? Memory { get; private init; }
+
     /// <summary>The lower end of every kernel.</summary>
     public double Low { get; }
 
@@ -39,17 +45,18 @@ internal sealed class NumericKernels : IKernels
 
     public bool IsLog { get; }
 
-    /// <param name="observations">Internal values of the trials.</param>
+    /// <param name="observations">What the trials had.</param>
     /// <param name="distribution">The parameter's distribution.</param>
     /// <param name="options">The sampler's options.</param>
     /// <param name="dimensions">How many parameters are drawn together; used by the multivariate width.</param>
-    public static NumericKernels Of(ReadOnlySpan<double> observations, Distribution distribution, TpeOptions options, int dimensions)
+    public static NumericKernels Of(Observations observations, Distribution distribution, TpeOptions options, int dimensions)
     {
         NumericKernels shape = new(distribution);
-        int count = observations.Length;
+        ReadOnlySpan<double> values = observations.Values;
+        int count = values.Length;
         double[] means = new double[count + 1];
         for (int i = 0; i < count; i++)
-            means[i] = shape.Internal(observations[i]);
+            means[i] = shape.Internal(values[i]);
         means[count] = 0.5 * (shape.Low + shape.High);
 
         double range = shape.High - shape.Low;
@@ -57,12 +64,12 @@ internal sealed class NumericKernels : IKernels
         if (options.Multivariate)
             Array.Fill(widths, 0.2 * Math.Pow(Math.Max(count, 1), -1.0 / (dimensions + 4)) * range);
         else
-            SetWidthsByNeighbours(means.AsSpan(0, count), widths, shape.Low, shape.High, options.ConsiderEndpoints);
+            SetWidthsByNeighbours(means.AsSpan(0, count), observations.Ascending, widths, shape.Low, shape.High, options.ConsiderEndpoints);
         double narrowest = options.MagicClip ? range / Math.Min(100.0, 1.0 + (count + 1)) : 1e-12;
         for (int i = 0; i < count; i++)
             widths[i] = Math.Min(Math.Max(widths[i], narrowest), range);
         widths[count] = range;
-        return new NumericKernels(distribution) { Means = means, Widths = widths };
+        return new NumericKernels(distribution) { Means = means, Widths = widths, Trials = observations.Trials, Memory = observations.Memory };
     }
 
     /// <summary>The value at a drawn place, in the parameter's own scale.</summary>
@@ -90,7 +97,7 @@ internal sealed class NumericKernels : IKernels
     private void AddDensity(ReadOnlySpan<double> candidates, Span<double> logs)
     {
         int kernels = Means.Length;
-        KernelDensity density = new(this);
+        KernelDensity density = new(this, Memory);
         for (int i = 0; i < candidates.Length; i++)
             density.Add(Internal(candidates[i]), logs.Slice(i * kernels, kernels));
     }
@@ -159,9 +166,10 @@ internal sealed class NumericKernels : IKernels
     }
 
     // The wider of the gaps to the neighbours on both sides.
-    private static void SetWidthsByNeighbours(ReadOnlySpan<double> means, Span<double> widths, double low, double high, bool considerEndpoints)
+    private static void SetWidthsByNeighbours(
+        ReadOnlySpan<double> means, int[]? ascending, Span<double> widths, double low, double high, bool considerEndpoints)
     {
-        int[] order = ArgSort.Of(means);
+        int[] order = ascending is not null && IsStrict(means, ascending) ? ascending : ArgSort.Of(means);
         int count = order.Length;
         for (int i = 0; i < count; i++)
         {
@@ -175,5 +183,17 @@ internal sealed class NumericKernels : IKernels
             else
                 widths[order[i]] = Math.Max(left, right);
         }
+    }
+
+    // Among equal values the order is that of Numpy's sort alone.
+    private static bool IsStrict(ReadOnlySpan<double> means, int[] order)
+    {
+        for (int i = 1; i < order.Length; i++)
+        {
+            if (!(means[order[i - 1]] < means[order[i]]))
+                return false;
+        }
+
+        return true;
     }
 }

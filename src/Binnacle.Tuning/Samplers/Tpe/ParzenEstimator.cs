@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using Binnacle.Tuning.Numpy;
 
 namespace Binnacle.Tuning.Tpe;
@@ -6,34 +8,34 @@ namespace Binnacle.Tuning.Tpe;
 internal sealed class ParzenEstimator
 {
     private readonly IKernels[] _parameters;
-    private readonly double[] _weights;
+    private readonly MixtureWeights _weights;
 
     /// <param name="space">The parameters, in order.</param>
-    /// <param name="observations">For each parameter its internal values, trials in the order of their numbers.</param>
+    /// <param name="observations">For each parameter what the trials had.</param>
+    /// <param name="weights">The weights of the trials and of the prior.</param>
     /// <param name="options">The sampler's options.</param>
-    /// <param name="trialWeights">A weight for each trial; null for the options' <see cref="TpeOptions.Weights"/>.</param>
     public ParzenEstimator(
-        IReadOnlyList<KeyValuePair<string, Distribution>> space, double[][] observations, TpeOptions options, IReadOnlyList<double>? trialWeights = null)
+        IReadOnlyList<KeyValuePair<string, Distribution>> space, IReadOnlyList<Observations> observations, MixtureWeights weights, TpeOptions options)
     {
-        _weights = MixtureWeights(observations[0].Length, options, trialWeights);
+        _weights = weights;
         _parameters = new IKernels[space.Count];
         for (int i = 0; i < _parameters.Length; i++)
         {
             _parameters[i] = space[i].Value is CategoricalDistribution categorical
                 ? new CategoricalKernels(
-                    observations[i], categorical, options.PriorWeight, options.CategoricalDistances.GetValueOrDefault(space[i].Key))
+                    observations[i].Values, categorical, options.PriorWeight, options.CategoricalDistances.GetValueOrDefault(space[i].Key))
                 : NumericKernels.Of(observations[i], space[i].Value, options, space.Count);
         }
     }
 
-    public IReadOnlyList<double> Weights => _weights;
+    public IReadOnlyList<double> Weights => _weights.Values;
 
     public IReadOnlyList<IKernels> Parameters => _parameters;
 
     /// <summary>Draws candidates; for each parameter its values.</summary>
     public double[][] Sample(RandomState random, int count)
     {
-        int[] chosen = random.Choice(_weights, count);
+        int[] chosen = random.Choice(_weights.Values, count);
         double[][] samples = new double[_parameters.Length][];
         for (int i = 0; i < samples.Length; i++)
         {
@@ -48,51 +50,27 @@ internal sealed class ParzenEstimator
     /// <summary>The log density of each candidate.</summary>
     public double[] LogPdf(double[][] samples)
     {
-        int candidates = samples[0].Length, kernels = _weights.Length;
-        double[] logs = new double[candidates * kernels];
+        int candidates = samples[0].Length, kernels = _weights.Values.Length;
+        double[] logs = ArrayPool<double>.Shared.Rent(candidates * kernels);
+        logs.AsSpan(0, candidates * kernels).Clear();
         List<int> continuous = [];
         for (int i = 0; i < _parameters.Length; i++)
         {
             if (_parameters[i] is NumericKernels { Step: 0 })
                 continuous.Add(i);
             else
-                _parameters[i].AddLogPdf(samples[i], logs);
+                _parameters[i].AddLogPdf(samples[i], logs.AsSpan(0, candidates * kernels));
         }
 
         if (continuous.Count == 1)
-            _parameters[continuous[0]].AddLogPdf(samples[continuous[0]], logs);
+            _parameters[continuous[0]].AddLogPdf(samples[continuous[0]], logs.AsSpan(0, candidates * kernels));
         else if (continuous.Count > 1)
             AddTogether(continuous, samples, logs);
-        return Mix(logs, candidates);
-    }
-
-    private static double[] MixtureWeights(int count, TpeOptions options, IReadOnlyList<double>? trialWeights)
-    {
-        IReadOnlyList<double> given = trialWeights ?? options.Weights(count);
-        if (trialWeights is null)
-            Check(given);
-        double[] weights = new double[count + 1];
-        for (int i = 0; i < count; i++)
-            weights[i] = given[i];
-        weights[count] = options.PriorWeight;
-        double sum = PairwiseSum.Of(weights);
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] /= sum;
-        return weights;
-    }
-
-    private static void Check(IReadOnlyList<double> weights)
-    {
-        double sum = 0;
-        foreach (double weight in weights)
-        {
-            if (!(weight >= 0 && double.IsFinite(weight)))
-                throw new TuningException($"TpeOptions.Weights: expected finite weights from 0, found {PythonJson.Format(weight)}.");
-            sum += weight;
-        }
-
-        if (weights.Count > 0 && sum == 0)
-            throw new TuningException("TpeOptions.Weights: at least one weight must be above 0.");
+        double[] mixed = new double[candidates];
+        for (int i = 0; i < candidates; i++)
+            mixed[i] = Mix(logs.AsSpan(i * kernels, kernels));
+        ArrayPool<double>.Shared.Return(logs);
+        return mixed;
     }
 
     // All numeric parameters form one batch: one block of uniform draws, one iteration of the quantiles.
@@ -127,47 +105,26 @@ internal sealed class ParzenEstimator
     private void AddTogether(List<int> continuous, double[][] samples, double[] logs)
     {
         NumericKernels[] parameters = [.. continuous.Select(index => (NumericKernels)_parameters[index])];
-        KernelDensity[] densities = KernelDensity.Together(parameters);
-        int kernels = _weights.Length;
-        double[] place = new double[densities.Length], terms = new double[densities.Length];
+        JointDensity density = new(KernelDensity.Together(parameters));
+        int kernels = _weights.Values.Length;
+        double[] place = new double[parameters.Length];
         for (int i = 0; i < samples[0].Length; i++)
         {
             for (int p = 0; p < place.Length; p++)
                 place[p] = parameters[p].Internal(samples[continuous[p]][i]);
-            for (int k = 0; k < kernels; k++)
-            {
-                for (int p = 0; p < terms.Length; p++)
-                    terms[p] = densities[p].At(place[p], k);
-                logs[i * kernels + k] += PairwiseSum.Of(terms);
-            }
+            density.Add(place, logs.AsSpan(i * kernels, kernels));
         }
     }
 
     // log(sum(weight * density)), scaled by the largest term.
-    private double[] Mix(double[] logs, int candidates)
+    private double Mix(Span<double> logs)
     {
-        int kernels = _weights.Length;
-        double[] logWeights = new double[kernels];
-        for (int k = 0; k < kernels; k++)
-            logWeights[k] = Math.Log(_weights[k]);
-        double[] mixed = new double[candidates];
-        for (int i = 0; i < candidates; i++)
-        {
-            Span<double> row = logs.AsSpan(i * kernels, kernels);
-            double largest = double.NegativeInfinity;
-            for (int k = 0; k < kernels; k++)
-            {
-                row[k] += logWeights[k];
-                largest = Math.Max(largest, row[k]);
-            }
-
-            if (double.IsNegativeInfinity(largest))
-                largest = 0;
-            for (int k = 0; k < kernels; k++)
-                row[k] = Math.Exp(row[k] - largest);
-            mixed[i] = Math.Log(PairwiseSum.Of(row)) + largest;
-        }
-
-        return mixed;
+        TensorPrimitives.Add(logs, _weights.Logs, logs);
+        double largest = TensorPrimitives.Max<double>(logs);
+        if (double.IsNegativeInfinity(largest))
+            largest = 0;
+        TensorPrimitives.Subtract(logs, largest, logs);
+        Exponential.Apply(logs);
+        return Math.Log(PairwiseSum.Of(logs)) + largest;
     }
 }

@@ -6,13 +6,16 @@ namespace Binnacle.Tuning.Tpe;
 /// <remarks>Finished trials never change, so each is read once.</remarks>
 internal sealed class TpeHistory(Study study, bool constrained)
 {
-    private readonly Dictionary<string, List<double>> _columns = [];
+    private readonly Dictionary<string, ParameterColumn> _columns = [];
     private readonly List<bool> _isRead = [];
     private readonly SortedRanking<(double Loss, int Number)> _complete = new();
     private readonly SortedRanking<(double Step, double Value, int Number)> _pruned = new();
     private readonly SortedRanking<(double Violation, int Number)> _infeasible = new();
     private readonly List<int> _finished = [];
     private readonly Dictionary<int, double[]> _losses = [];
+    private readonly Dictionary<string, KernelMemory> _memories = [];
+    private TrialSplit? _split;
+    private MixtureWeights? _weights;
     private int _firstOpen;
 
     public Study Study => study;
@@ -61,19 +64,32 @@ internal sealed class TpeHistory(Study study, bool constrained)
             _firstOpen++;
     }
 
-    /// <summary>The internal value of a parameter in a trial; NaN when the trial has none.</summary>
-    public ReadOnlySpan<double> Column(string name)
-    {
-        if (!_columns.TryGetValue(name, out List<double>? column))
-            return [];
-        return CollectionsMarshal.AsSpan(column);
-    }
+    /// <summary>A parameter's values in the complete and pruned trials; null when none has it.</summary>
+    public ParameterColumn? Column(string name) => _columns.GetValueOrDefault(name);
 
     /// <summary>The losses of a complete trial.</summary>
     public double[] LossesOf(int number) => _losses[number];
 
-    /// <summary>The numbers of the <paramref name="count"/> best trials, ascending: complete ones first, then pruned, then infeasible.</summary>
-    public int[] Best(int count)
+    /// <summary>The finished trials, split into the good and the bad; made once for as long as no other trial finishes.</summary>
+    public TrialSplit Split(TpeOptions options)
+    {
+        int count = Math.Min(options.Gamma(Count), Count);
+        return _split?.Good.Length == count ? _split : _split = new TrialSplit(this, Best(count), options);
+    }
+
+    /// <summary>The weights of so many bad trials; made once for as long as their count does not change.</summary>
+    public MixtureWeights Weights(int count, TpeOptions options) =>
+        _weights?.Values.Length == count + 1 ? _weights : _weights = MixtureWeights.Of(count, options);
+
+    /// <summary>What is kept of a parameter's kernels among the bad trials.</summary>
+    public KernelMemory Memory(string name)
+    {
+        ref KernelMemory? memory = ref CollectionsMarshal.GetValueRefOrAddDefault(_memories, name, out _);
+        return memory ??= new KernelMemory();
+    }
+
+    // Complete ones first, then pruned, then infeasible.
+    private int[] Best(int count)
     {
         List<int> best = [];
         if (study.Directions.Length == 1)
@@ -99,14 +115,13 @@ internal sealed class TpeHistory(Study study, bool constrained)
     {
         int place = _finished.BinarySearch(trial.Number);
         _finished.Insert(~place, trial.Number);
+        _split = null;
         Rank(trial);
         foreach (TrialParameter parameter in trial.Parameters)
         {
-            ref List<double>? column = ref CollectionsMarshal.GetValueRefOrAddDefault(_columns, parameter.Name, out _);
-            column ??= [];
-            while (column.Count <= trial.Number)
-                column.Add(double.NaN);
-            column[trial.Number] = parameter.InternalValue;
+            ref ParameterColumn? column = ref CollectionsMarshal.GetValueRefOrAddDefault(_columns, parameter.Name, out _);
+            column ??= new ParameterColumn();
+            column.Add(trial.Number, parameter.InternalValue);
         }
 
         CommonSpace.Add(trial);

@@ -53,24 +53,26 @@ internal static class TruncatedNormal
     /// <summary>The logarithm of the probability of each interval from <paramref name="a"/> to <paramref name="b"/>.</summary>
     public static void LogMass(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> mass)
     {
+        bool isLarge = IsLarge(a, b);
+        for (int i = 0; i < a.Length; i++)
+            mass[i] = LogMass(a[i], b[i], isLarge);
+    }
+
+    /// <summary>True when so many intervals of a batch lie around 0 that erf is evaluated in the other way.</summary>
+    public static bool IsLarge(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
         int central = 0;
         for (int i = 0; i < a.Length; i++)
             central += IsCentral(a[i], b[i]) ? 1 : 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            mass[i] = IsCentral(a[i], b[i]) ? LogCentralMass(a[i], b[i], central >= LargeArray)
-                : b[i] <= 0 ? LogLeftMass(a[i], b[i])
-                : LogLeftMass(-b[i], -a[i]);
-        }
+        return central >= LargeArray;
     }
 
+    /// <summary>The logarithm of the probability of one interval of a batch.</summary>
+    public static double LogMass(double a, double b, bool isLarge) =>
+        IsCentral(a, b) ? LogCentralMass(a, b, isLarge) : b <= 0 ? LogLeftMass(a, b) : LogLeftMass(-b, -a);
+
     /// <summary>The logarithm of the probability of one interval.</summary>
-    public static double LogMass(double a, double b)
-    {
-        double mass = 0;
-        LogMass([a], [b], new Span<double>(ref mass));
-        return mass;
-    }
+    public static double LogMass(double a, double b) => LogMass(a, b, isLarge: false);
 
     /// <summary>The points below which the shares <paramref name="q"/> of the mass between <paramref name="a"/> and <paramref name="b"/> lie.</summary>
     /// <remarks>A batch is iterated until all of its elements have converged, so that elements influence each other in the last bits.</remarks>
