@@ -15,6 +15,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["compose"] = Benchmark<CompositionBench>,
     ["overrides"] = Benchmark<OverrideBench>,
     ["reads"] = Benchmark<ReadBench>,
+    ["studies"] = StudyBench.RunAsync,
     ["trees"] = Benchmark<TreeBench>,
 };
 if (args is not [var name] || !benches.TryGetValue(name, out Func<Task>? bench))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -32,29 +33,36 @@ internal static class Exponential
 
     private static bool IsVector => Avx2.IsSupported && Fma.IsSupported;
 
-    /// <summary>Replaces each value by its exponential; what is below -512 by 0.</summary>
-    public static void Apply(Span<double> values)
+    /// <summary>Replaces each value by the exponential of what it is below <paramref name="largest"/>; by 0 where that is more than 512.</summary>
+    public static unsafe void OfDifferences(Span<double> values, double largest)
     {
         if (!IsVector)
         {
             for (int i = 0; i < values.Length; i++)
-                values[i] = values[i] < Negligible ? 0 : Math.Exp(values[i]);
+                values[i] = values[i] - largest < Negligible ? 0 : Math.Exp(values[i] - largest);
             return;
         }
 
         int width = Vector256<double>.Count, whole = values.Length / width * width;
-        for (int i = 0; i < whole; i += width)
-            Of(Vector256.Create<double>(values.Slice(i, width))).CopyTo(values[i..]);
-        if (whole == values.Length)
-            return;
-        Span<double> rest = stackalloc double[width];
-        rest.Clear();
-        values[whole..].CopyTo(rest);
-        Of(Vector256.Create<double>(rest)).CopyTo(rest);
-        rest[..(values.Length - whole)].CopyTo(values[whole..]);
+        Vector256<double> shift = Vector256.Create(largest);
+        fixed (double* tails = Powers.Tails)
+        fixed (long* heads = Powers.Heads)
+        fixed (double* first = values)
+        {
+            for (int i = 0; i < whole; i += width)
+                Of(Vector256.Load(first + i) - shift, tails, heads).Store(first + i);
+            if (whole == values.Length)
+                return;
+            double* rest = stackalloc double[width];
+            Vector256.Create(largest).Store(rest);
+            values[whole..].CopyTo(new Span<double>(rest, width));
+            Of(Vector256.Load(rest) - shift, tails, heads).Store(rest);
+            new Span<double>(rest, values.Length - whole).CopyTo(values[whole..]);
+        }
     }
 
-    private static unsafe Vector256<double> Of(Vector256<double> x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<double> Of(Vector256<double> x, double* tails, long* heads)
     {
         Vector256<double> rounded = Fma.MultiplyAdd(Vector256.Create(InverseLn2), x, Vector256.Create(Rounder));
         Vector256<long> step = rounded.AsInt64();
@@ -62,13 +70,8 @@ internal static class Exponential
         Vector256<double> r = Fma.MultiplyAdd(rounded, Vector256.Create(MinusLn2Low), Fma.MultiplyAdd(rounded, Vector256.Create(MinusLn2High), x));
 
         Vector256<long> index = step & Vector256.Create(Steps - 1L);
-        Vector256<double> tail, scale;
-        fixed (double* tails = Powers.Tails)
-        fixed (long* heads = Powers.Heads)
-        {
-            tail = Avx2.GatherVector256(tails, index, sizeof(double));
-            scale = (Avx2.GatherVector256(heads, index, sizeof(long)) + (step << (52 - StepBits))).AsDouble();
-        }
+        Vector256<double> tail = Avx2.GatherVector256(tails, index, sizeof(double));
+        Vector256<double> scale = (Avx2.GatherVector256(heads, index, sizeof(long)) + (step << (52 - StepBits))).AsDouble();
 
         Vector256<double> square = r * r;
         Vector256<double> low = Fma.MultiplyAdd(square, Fma.MultiplyAdd(r, Vector256.Create(C3), Vector256.Create(C2)), tail + r);

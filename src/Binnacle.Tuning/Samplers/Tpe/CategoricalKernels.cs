@@ -60,6 +60,7 @@ internal sealed class CategoricalKernels : IKernels
         return draws;
     }
 
+    /// <summary>Adds the logarithm of every kernel's probability of every candidate to <paramref name="logs"/> (candidates in rows).</summary>
     public void AddLogPdf(ReadOnlySpan<double> candidates, Span<double> logs)
     {
         int kernels = _rows.Length / _choices;

@@ -14,6 +14,14 @@ internal sealed class JointDensity(KernelDensity[] parameters)
     /// <summary>Adds every kernel's log density at a point, one coordinate a parameter.</summary>
     public void Add(ReadOnlySpan<double> point, Span<double> logs)
     {
+        if (parameters is [])
+            return;
+        if (parameters is [var alone])
+        {
+            alone.Add(point[0], logs);
+            return;
+        }
+
         int k = 0;
         if (parameters.Length <= Block)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -67,11 +68,12 @@ internal sealed class KernelDensity
     }
 
     /// <summary>The log densities of the kernels from <paramref name="k"/> on, each as <see cref="At(double, int)"/> gives it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<double> At(Vector256<double> x, int k)
     {
         Vector256<double> t = (x - From(_means, k)) / From(_widths, k);
         Vector256<double> outside = Vector256.LessThan(t, From(_a, k)) | Vector256.GreaterThan(t, From(_b, k));
-        Vector256<double> inside = -(t * t) / Vector256.Create(2.0) - Vector256.Create(LogRootTwoPi) - From(_mass, k) - From(_logWidths, k);
+        Vector256<double> inside = -(t * t) * Vector256.Create(0.5) - Vector256.Create(LogRootTwoPi) - From(_mass, k) - From(_logWidths, k);
         return Vector256.ConditionalSelect(outside, Vector256.Create(double.NegativeInfinity), inside);
     }
 
@@ -79,13 +81,15 @@ internal sealed class KernelDensity
     public void Add(double x, Span<double> logs)
     {
         Vector256<double> at = Vector256.Create(x);
+        ref double first = ref MemoryMarshal.GetReference(logs);
         int k = 0;
         for (; k <= logs.Length - Vector256<double>.Count; k += Vector256<double>.Count)
-            (From(logs, k) + At(at, k)).CopyTo(logs[k..]);
+            (Vector256.LoadUnsafe(ref first, (nuint)k) + At(at, k)).StoreUnsafe(ref first, (nuint)k);
         for (; k < logs.Length; k++)
             logs[k] += At(x, k);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> From(ReadOnlySpan<double> values, int start) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
 
     private static double[] Bounds(NumericKernels kernels, double end)

@@ -85,25 +85,9 @@ internal sealed class NumericKernels : IKernels
     /// <summary>The place of a value in the kernels' scale.</summary>
     public double Internal(double value) => IsLog ? Math.Log(value) : value;
 
-    /// <inheritdoc/>
-    public void AddLogPdf(ReadOnlySpan<double> candidates, Span<double> logs)
-    {
-        if (Step == 0)
-            AddDensity(candidates, logs);
-        else
-            AddMass(candidates, logs);
-    }
-
-    private void AddDensity(ReadOnlySpan<double> candidates, Span<double> logs)
-    {
-        int kernels = Means.Length;
-        KernelDensity density = new(this, Memory);
-        for (int i = 0; i < candidates.Length; i++)
-            density.Add(Internal(candidates[i]), logs.Slice(i * kernels, kernels));
-    }
-
-    // Candidates and kernels occur many times; the mass of each pair is computed once.
-    private void AddMass(ReadOnlySpan<double> candidates, Span<double> logs)
+    /// <summary>For a stepped parameter: adds the logarithm of every kernel's probability of every candidate to <paramref name="logs"/> (candidates in rows).</summary>
+    /// <remarks>Candidates and kernels occur many times; the mass of each pair is computed once.</remarks>
+    public void AddMass(ReadOnlySpan<double> candidates, Span<double> logs)
     {
         int kernels = Means.Length;
         var (kernelOf, uniqueKernels) = Distinct(kernels, k => (Means[k], Widths[k]));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics.Tensors;
 using Binnacle.Tuning.Numpy;
 
@@ -51,26 +50,40 @@ internal sealed class ParzenEstimator
     public double[] LogPdf(double[][] samples)
     {
         int candidates = samples[0].Length, kernels = _weights.Values.Length;
-        double[] logs = ArrayPool<double>.Shared.Rent(candidates * kernels);
-        logs.AsSpan(0, candidates * kernels).Clear();
-        List<int> continuous = [];
-        for (int i = 0; i < _parameters.Length; i++)
+        double[]? discrete = Discrete(samples, candidates * kernels);
+        int[] continuous = [.. Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i] is NumericKernels { Step: 0 })];
+        NumericKernels[] shapes = [.. continuous.Select(i => (NumericKernels)_parameters[i])];
+        JointDensity density = new(shapes is [var alone] ? [new KernelDensity(alone, alone.Memory)] : KernelDensity.Together(shapes));
+
+        double[] place = new double[continuous.Length], mixed = new double[candidates], row = new double[kernels];
+        for (int i = 0; i < candidates; i++)
         {
-            if (_parameters[i] is NumericKernels { Step: 0 })
-                continuous.Add(i);
+            if (discrete is null)
+                row.AsSpan().Clear();
             else
-                _parameters[i].AddLogPdf(samples[i], logs.AsSpan(0, candidates * kernels));
+                discrete.AsSpan(i * kernels, kernels).CopyTo(row);
+            for (int p = 0; p < place.Length; p++)
+                place[p] = shapes[p].Internal(samples[continuous[p]][i]);
+            density.Add(place, row);
+            mixed[i] = Mix(row);
         }
 
-        if (continuous.Count == 1)
-            _parameters[continuous[0]].AddLogPdf(samples[continuous[0]], logs.AsSpan(0, candidates * kernels));
-        else if (continuous.Count > 1)
-            AddTogether(continuous, samples, logs);
-        double[] mixed = new double[candidates];
-        for (int i = 0; i < candidates; i++)
-            mixed[i] = Mix(logs.AsSpan(i * kernels, kernels));
-        ArrayPool<double>.Shared.Return(logs);
         return mixed;
+    }
+
+    // The logarithms of what the categorical and stepped parameters contribute, candidates in rows; null when there are none.
+    private double[]? Discrete(double[][] samples, int size)
+    {
+        double[]? logs = null;
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (_parameters[i] is CategoricalKernels categorical)
+                categorical.AddLogPdf(samples[i], logs ??= new double[size]);
+            else if (_parameters[i] is NumericKernels { Step: > 0 } stepped)
+                stepped.AddMass(samples[i], logs ??= new double[size]);
+        }
+
+        return logs;
     }
 
     // All numeric parameters form one batch: one block of uniform draws, one iteration of the quantiles.
@@ -102,20 +115,6 @@ internal sealed class ParzenEstimator
         }
     }
 
-    private void AddTogether(List<int> continuous, double[][] samples, double[] logs)
-    {
-        NumericKernels[] parameters = [.. continuous.Select(index => (NumericKernels)_parameters[index])];
-        JointDensity density = new(KernelDensity.Together(parameters));
-        int kernels = _weights.Values.Length;
-        double[] place = new double[parameters.Length];
-        for (int i = 0; i < samples[0].Length; i++)
-        {
-            for (int p = 0; p < place.Length; p++)
-                place[p] = parameters[p].Internal(samples[continuous[p]][i]);
-            density.Add(place, logs.AsSpan(i * kernels, kernels));
-        }
-    }
-
     // log(sum(weight * density)), scaled by the largest term.
     private double Mix(Span<double> logs)
     {
@@ -123,8 +122,7 @@ internal sealed class ParzenEstimator
         double largest = TensorPrimitives.Max<double>(logs);
         if (double.IsNegativeInfinity(largest))
             largest = 0;
-        TensorPrimitives.Subtract(logs, largest, logs);
-        Exponential.Apply(logs);
+        Exponential.OfDifferences(logs, largest);
         return Math.Log(PairwiseSum.Of(logs)) + largest;
     }
 }
