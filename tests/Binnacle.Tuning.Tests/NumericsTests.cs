@@ -26,6 +26,29 @@ public sealed class NumericsTests
         Gen.Double[-1, 1].Array[0, 2000].Sample(
             values => Math.Abs(PairwiseSum.Of(values) - (double)values.Sum(value => (decimal)value)) < 1e-11, iter: 50);
 
+    [Fact]
+    public void Exponentials_of_a_batch_are_those_of_the_C_library() =>
+        Gen.Select(Gen.Double[-511, 0], Gen.Double[-30, 0], Gen.Double[-0.1, 0]).Array[0, 50].Sample(drawn =>
+        {
+            double[] values = [.. drawn.SelectMany(triple => new[] { triple.Item1, triple.Item2, triple.Item3 }), 0, -600, double.NegativeInfinity, double.NaN];
+            double[] exponentials = [.. values];
+            Exponential.OfDifferences(exponentials, 0);
+            // On Linux both are glibc's method; elsewhere the library may round the last bit otherwise.
+            double tolerance = OperatingSystem.IsLinux() ? 0 : 1e-15;
+            return values.Zip(exponentials).All(pair => pair.First < -512
+                ? pair.Second == 0
+                : double.IsNaN(pair.First) ? double.IsNaN(pair.Second) : Math.Abs(pair.Second - Math.Exp(pair.First)) <= tolerance * Math.Exp(pair.First));
+        }, iter: 2000);
+
+    [Fact]
+    public void Equal_values_of_a_batch_have_equal_exponentials_wherever_they_stand() =>
+        Gen.Double[-100, 0].Select(Gen.Int[1, 40]).Sample((value, count) =>
+        {
+            double[] values = [.. Enumerable.Repeat(value, count)];
+            Exponential.OfDifferences(values, 0);
+            return values.All(exponential => exponential == values[0]);
+        }, iter: 1000);
+
     [Theory]
     [InlineData(1e-20)]
     [InlineData(-1e-20)]
