@@ -78,20 +78,21 @@ internal sealed class BindingPass
             return allowsNull ? null : Fault(path, Expected(target), "null", node);
         if (target == typeof(object))
             return Plain(node);
-        if (ScalarConversion.Expected(target) is { } expected)
-        {
-            object? value = node is ScalarNode { Value: { } given } ? ScalarConversion.To(target, given) : null;
-            return value ?? Fault(path, expected, Found(node), node, target.IsEnum ? NearestName.Of(PythonText.Of(node), ScalarConversion.Names(target)) : null);
-        }
+        return ScalarConversion.TypeOf(target) is { } scalar ? BindScalar(scalar, target, node, path) : BindContainer(target, node, path);
+    }
 
-        return BindContainer(target, node, path);
+    private object BindScalar(ScalarType scalar, Type target, ConfigNode node, string path)
+    {
+        object? given = (node as ScalarNode)?.Value;
+        object? value = given is null ? null : ScalarConversion.To(target, given);
+        return value ?? Fault(path, scalar.ExpectedInsteadOf(given), Found(node), node, scalar.Nearest(PythonText.Of(node)));
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = BoundMembers.NestedTypes)]
     private object? BindContainer(Type type, ConfigNode node, string path)
     {
         if (CollectionShape.ValueOfMap(type) is { } value)
-            return node is MapNode entries ? BindMap(value, entries, path) : Fault(path, "keys with values", Found(node), node);
+            return node is MapNode entries ? BindMap(CollectionShape.KeyOfMap(type)!, value, entries, path) : Fault(path, "keys with values", Found(node), node);
         if (CollectionShape.ElementOf(type) is { } element)
             return node is ListNode items ? BindList(type, element, items, path) : Fault(path, Expected(type), Found(node), node);
         return node is MapNode map ? BindObject(type, map, path) ?? Unbound : Fault(path, "keys with values", Found(node), node);
@@ -104,35 +105,29 @@ internal sealed class BindingPass
         return Faults.Count > before ? Unbound : CollectionShape.MakeList(type, element, items);
     }
 
-    private object BindMap(Type value, MapNode map, string path)
+    private object BindMap(Type key, Type value, MapNode map, string path)
     {
         int before = Faults.Count;
         bool allowsNull = !value.IsValueType || Nullable.GetUnderlyingType(value) is not null;
-        List<KeyValuePair<string, object?>> entries =
-            [.. map.Select(entry => KeyValuePair.Create(entry.Key.Text, Bind(value, entry.Value, Join(path, entry.Key.Text), allowsNull)))];
-        return Faults.Count > before ? Unbound : CollectionShape.MakeMap(value, entries);
+        List<KeyValuePair<object, object?>> entries =
+            [.. map.Select(entry => KeyValuePair.Create(BindKey(key, entry.Key, entry.Value, path), Bind(value, entry.Value, Join(path, entry.Key.Text), allowsNull)))];
+        return Faults.Count > before ? Unbound : CollectionShape.MakeMap(key, value, entries);
+    }
+
+    private object BindKey(Type type, ConfigKey key, ConfigNode node, string path)
+    {
+        var given = new ScalarNode(key.Value, key.Origin ?? node.Origin);
+        return BindScalar(ScalarConversion.TypeOf(type)!, type, given, Join(path, key.Text));
     }
 
     private void Validate(BoundMember member, object? value, ConfigNode node, string key)
     {
         foreach (ValidationAttribute rule in member.Rules)
         {
-            if (!rule.IsValid(value))
-                Faults.Add(new(key, Rule(rule, key), Found(node), node.Origin));
+            if (!ValueRules.IsKept(rule, value, node))
+                Faults.Add(new(key, ValueRules.Expected(rule, key, node), Found(node), node.Origin, ValueRules.Nearest(rule, node)));
         }
     }
-
-    private static string Rule(ValidationAttribute rule, string key) => rule switch
-    {
-        _ when rule.ErrorMessage is not null => rule.FormatErrorMessage(key).TrimEnd('.'),
-        RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"a value from {range.Minimum} to {range.Maximum}"),
-        RegularExpressionAttribute pattern => $"text that matches {pattern.Pattern}",
-        RequiredAttribute => "a value",
-        StringLengthAttribute length => $"text of {length.MinimumLength} to {length.MaximumLength} characters",
-        MinLengthAttribute length => $"at least {length.Length} items",
-        MaxLengthAttribute length => $"at most {length.Length} items",
-        _ => rule.FormatErrorMessage(key).TrimEnd('.'),
-    };
 
     private object Fault(string path, string expected, string found, ConfigNode node, string? nearest = null)
     {

@@ -1,7 +1,7 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Binnacle.Configuration;
 
@@ -16,11 +16,12 @@ internal sealed class BoundMember
         Property = property;
         Parameter = parameter;
         Key = (property?.GetCustomAttribute<ConfigKeyAttribute>() ?? parameter?.GetCustomAttribute<ConfigKeyAttribute>())?.Name
-            ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property?.Name ?? parameter!.Name!);
+            ?? ScalarConversion.Spelling(property?.Name ?? parameter!.Name!);
         Type = property?.PropertyType ?? parameter!.ParameterType;
         AllowsNull = IsNullable();
         Rules = [.. new ICustomAttributeProvider?[] { property, parameter }.Where(provider => provider is not null)
             .SelectMany(provider => provider!.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).Cast<ValidationAttribute>())];
+        Description = (property?.GetCustomAttribute<DescriptionAttribute>() ?? parameter?.GetCustomAttribute<DescriptionAttribute>())?.Description;
     }
 
     public PropertyInfo? Property { get; }
@@ -34,6 +35,12 @@ internal sealed class BoundMember
     public bool AllowsNull { get; }
 
     public IReadOnlyList<ValidationAttribute> Rules { get; }
+
+    /// <summary>What the member is for, by <see cref="DescriptionAttribute"/>; null when it does not tell.</summary>
+    public string? Description { get; }
+
+    /// <summary>The value of a constructor parameter to which nothing is given; null for a property.</summary>
+    public object? DefaultParameter => Parameter is { HasDefaultValue: true } ? Parameter.DefaultValue : null;
 
     /// <summary>True when the configuration must give a value.</summary>
     public bool IsRequired => Parameter is not null

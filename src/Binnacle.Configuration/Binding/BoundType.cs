@@ -59,6 +59,21 @@ internal sealed class BoundType
         return created;
     }
 
+    /// <summary>An object with nothing but defaults, from which they are read; null when the type cannot be made without values.</summary>
+    public object? Prototype()
+    {
+        if (_constructor is null)
+            return Type.IsValueType ? Activator.CreateInstance(Type) : null;
+        try
+        {
+            return _constructor.Invoke([.. _constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
+        }
+        catch (TargetInvocationException)
+        {
+            return null;
+        }
+    }
+
     private static ConstructorInfo? ConstructorOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
     {
         ConstructorInfo[] constructors = type.GetConstructors();

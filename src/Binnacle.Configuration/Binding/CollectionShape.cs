@@ -22,9 +22,12 @@ internal static class CollectionShape
         return Lists.Contains(definition) || Sets.Contains(definition) ? type.GetGenericArguments()[0] : null;
     }
 
-    /// <summary>The value type of a map with text keys; null for another type.</summary>
+    /// <summary>The key type of a map whose keys are single values; null for another type.</summary>
+    public static Type? KeyOfMap(Type type) => ValueOfMap(type) is null ? null : type.GetGenericArguments()[0];
+
+    /// <summary>The value type of a map whose keys are single values; null for another type.</summary>
     public static Type? ValueOfMap(Type type) =>
-        type.IsGenericType && Maps.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments()[0] == typeof(string)
+        type.IsGenericType && Maps.Contains(type.GetGenericTypeDefinition()) && ScalarConversion.TypeOf(type.GetGenericArguments()[0]) is not null
             ? type.GetGenericArguments()[1]
             : null;
 
@@ -49,11 +52,11 @@ internal static class CollectionShape
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = BoundMembers.NestedTypes)]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = BoundMembers.NestedTypes)]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = BoundMembers.NestedTypes)]
-    public static object MakeMap(Type value, IEnumerable<KeyValuePair<string, object?>> entries)
+    public static object MakeMap(Type key, Type value, IEnumerable<KeyValuePair<object, object?>> entries)
     {
-        var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), value))!;
-        foreach (var (key, item) in entries)
-            map[key] = item;
+        var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
+        foreach (var (name, item) in entries)
+            map[name] = item;
         return map;
     }
 }

@@ -10,8 +10,8 @@ namespace Binnacle.Configuration;
 /// a constructor parameter without default must be given. Keys without a property are refused.
 /// </para>
 /// <para>
-/// Members may be integers, floats, bool, text, enumerations, <see cref="TimeSpan"/>, dates, paths, nullable forms of these, lists,
-/// sets, arrays, dictionaries with text keys, nested types, <see cref="ConfigNode"/> and <see cref="object"/>. Attributes of
+/// Members may be integers, floats, bool, text, enumerations (by name, whatever its case and separators, or by number), <see cref="TimeSpan"/>, dates, paths (<see cref="FileInfo"/>, <see cref="DirectoryInfo"/>), nullable forms of these, lists,
+/// sets, arrays, dictionaries whose keys are single values, nested types, <see cref="ConfigNode"/> and <see cref="object"/>. Attributes of
 /// <see cref="System.ComponentModel.DataAnnotations"/> that look at one value (range, pattern, length) are checked.
 /// </para>
 /// <para>
@@ -39,9 +39,9 @@ public static class ConfigBinder
     /// <typeparam name="T">The type; empty for a <see cref="ConfigNode"/>.</typeparam>
     public static IReadOnlySet<string> OptionalKeys<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>() => Configuration.OptionalKeys.Of(typeof(T));
 
-    /// <summary>The tree of an object: one key for each public property that can be read.</summary>
+    /// <summary>The tree of an object: one key for each member that <see cref="Bind"/> fills and that can be read, so that the tree binds to an equal object.</summary>
     /// <param name="value">The object; enumerations become their names in snake_case, durations text such as <c>00:01:30</c>.</param>
     /// <exception cref="ArgumentException">A value cannot stand in a configuration, or the object contains itself.</exception>
-    public static MapNode ToNode<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T value)
+    public static MapNode ToNode<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>(T value)
         where T : notnull => new ObjectTree().MapOf(typeof(T), value);
 }

@@ -1,148 +1,94 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 
 namespace Binnacle.Configuration;
 
-/// <summary>Turns scalars into C# values by the rules of the reference's typed fields.</summary>
-/// <remarks>
-/// Integers come from integers and integer text, never from floats or bools; floats from any number and number text; bools from
-/// bools, integers and yes, no, on, off, true, false in any case; text from any scalar but bytes, as Python prints it.
-/// </remarks>
+/// <summary>Which type of single values a C# type is, and how a value that fits it becomes an object. What fits is the rule of <see cref="ScalarType"/>.</summary>
 internal static class ScalarConversion
 {
-    /// <summary>What a type wants, in words; null when it is no scalar type.</summary>
-    public static string? Expected(Type type)
-    {
-        if (type.IsEnum)
-            return "one of " + string.Join(", ", Enum.GetNames(type).Select(Spelling));
-        return Type.GetTypeCode(type) switch
-        {
-            TypeCode.String => "text",
-            TypeCode.Boolean => "true or false",
-            TypeCode.Double or TypeCode.Single or TypeCode.Decimal => "a number",
-            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32
-                or TypeCode.Int64 or TypeCode.UInt64 => "an integer",
-            TypeCode.DateTime => "a date such as 2026-01-31",
-            _ when type == typeof(BigInteger) => "an integer",
-            _ when type == typeof(TimeSpan) => "a duration such as 90s, 1h30m or 00:01:30",
-            _ when type == typeof(DateTimeOffset) || type == typeof(DateOnly) => "a date such as 2026-01-31",
-            _ when type == typeof(Guid) => "a GUID",
-            _ when type == typeof(Uri) => "a URI",
-            _ when type == typeof(FileInfo) || type == typeof(DirectoryInfo) => "a path",
-            _ when type == typeof(byte[]) => "bytes",
-            _ => null,
-        };
-    }
+    private const string Date = "a date such as 2026-01-31";
 
-    /// <summary>The value as the type; null when it does not fit.</summary>
+    private static readonly ConcurrentDictionary<Type, EnumType> Enumerations = new();
+
+    private static readonly Dictionary<Type, ScalarType> Known = new()
+    {
+        [typeof(string)] = NodeType.Text,
+        [typeof(bool)] = NodeType.Bool,
+        [typeof(double)] = NodeType.Float,
+        [typeof(float)] = NodeType.Float,
+        [typeof(BigInteger)] = NodeType.Int,
+        [typeof(sbyte)] = new IntegerType(sbyte.MinValue, sbyte.MaxValue),
+        [typeof(byte)] = new IntegerType(byte.MinValue, byte.MaxValue),
+        [typeof(short)] = new IntegerType(short.MinValue, short.MaxValue),
+        [typeof(ushort)] = new IntegerType(ushort.MinValue, ushort.MaxValue),
+        [typeof(int)] = new IntegerType(int.MinValue, int.MaxValue),
+        [typeof(uint)] = new IntegerType(uint.MinValue, uint.MaxValue),
+        [typeof(long)] = new IntegerType(long.MinValue, long.MaxValue),
+        [typeof(ulong)] = new IntegerType(ulong.MinValue, ulong.MaxValue),
+        [typeof(byte[])] = NodeType.Bytes,
+        [typeof(FileInfo)] = NodeType.Path,
+        [typeof(DirectoryInfo)] = NodeType.Path,
+        [typeof(decimal)] = Format("decimal", "a number", text => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) ? exact : null),
+        [typeof(TimeSpan)] = new FormatType("TimeSpan", "a duration such as 90s, 1h30m or 00:01:30", value => DurationText.Parse(value)),
+        [typeof(DateTime)] = Format("DateTime", Date, text => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time) ? time : null),
+        [typeof(DateTimeOffset)] = Format("DateTimeOffset", Date, text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) ? time : null),
+        [typeof(DateOnly)] = Format("DateOnly", Date, text => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out DateOnly date) ? date : null),
+        [typeof(Guid)] = Format("Guid", "a GUID", text => Guid.TryParse(text, out Guid id) ? id : null),
+        [typeof(Uri)] = Format("Uri", "a URI", text => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? uri) ? uri : null),
+    };
+
+    /// <summary>The type of single values that a C# type is; null when it is none.</summary>
+    public static ScalarType? TypeOf(Type type) => type.IsEnum ? Enumerations.GetOrAdd(type, Enumeration) : Known.GetValueOrDefault(type);
+
+    /// <summary>What a type wants, in words; null when it is no type of single values.</summary>
+    public static string? Expected(Type type) => TypeOf(type)?.Expected;
+
+    /// <summary>The value as the C# type; null when it does not fit.</summary>
     public static object? To(Type type, object value)
     {
-        if (type.IsEnum)
-            return Member(type, value);
-        string text = PythonText.Of(new ScalarNode(value));
-        return Type.GetTypeCode(type) switch
+        ScalarType? scalar = TypeOf(type);
+        object? fitted = scalar?.Fit(value);
+        return (scalar, fitted) switch
         {
-            TypeCode.String => value is byte[] ? null : text,
-            TypeCode.Boolean => Bool(value),
-            TypeCode.Double => Number(value),
-            TypeCode.Single => Number(value) is { } number ? (float)number : null,
-            TypeCode.Decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) ? exact : null,
-            TypeCode.DateTime => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time) ? time : null,
-            TypeCode.Object => ToObject(type, value, text),
-            _ => Integer(value) is { } integer ? Sized(type, integer) : null,
+            (_, null) => null,
+            (FormatType format, _) => format.Parse(fitted),
+            (EnumType choices, _) => Enum.Parse(type, Enum.GetNames(type)[IndexOf(choices, (string)fitted)]),
+            (IntegerType, _) => Sized(type, (BigInteger)IntegerType.Parse(fitted)!),
+            (PathType, "") => null,
+            (PathType, _) => type == typeof(FileInfo) ? new FileInfo((string)fitted) : new DirectoryInfo((string)fitted),
+            (FloatType, _) when type == typeof(float) => (float)(double)fitted,
+            _ => fitted,
         };
     }
 
-    /// <summary>The names of an enumeration as a configuration spells them.</summary>
-    public static IEnumerable<string> Names(Type type) => Enum.GetNames(type).Select(Spelling);
+    /// <summary>The name of a property or of a member of an enumeration as a configuration spells it.</summary>
+    public static string Spelling(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
-    private static object? ToObject(Type type, object value, string text)
+    private static FormatType Format(string name, string expected, Func<string, object?> parse) =>
+        new(name, expected, value => value is byte[] or bool ? null : parse(PythonText.Of(value)));
+
+    private static EnumType Enumeration(Type type)
     {
-        if (type == typeof(BigInteger))
-            return Integer(value);
-        if (type == typeof(TimeSpan))
-            return DurationText.Parse(value);
-        if (type == typeof(DateTimeOffset))
-            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) ? time : null;
-        if (type == typeof(DateOnly))
-            return DateOnly.TryParse(text, CultureInfo.InvariantCulture, out DateOnly date) ? date : null;
-        if (type == typeof(Guid))
-            return Guid.TryParse(text, out Guid id) ? id : null;
-        if (type == typeof(Uri))
-            return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? uri) ? uri : null;
-        if (type == typeof(FileInfo))
-            return value is string { Length: > 0 } file ? new FileInfo(file) : null;
-        if (type == typeof(DirectoryInfo))
-            return value is string { Length: > 0 } folder ? new DirectoryInfo(folder) : null;
-        return type == typeof(byte[]) ? value as byte[] : null;
+        Array numbers = Enum.GetValuesAsUnderlyingType(type);
+        return new EnumType(type.Name, [.. Enum.GetNames(type).Select((name, i) => new EnumMember(Spelling(name), Number(numbers.GetValue(i)!)))]) { IsLenient = true };
     }
 
-    private static BigInteger? Integer(object value) => value switch
+    private static BigInteger Number(object value) => value is ulong large ? large : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+
+    private static int IndexOf(EnumType type, string name) => type.Members.Select(member => member.Name).ToList().IndexOf(name);
+
+    private static object Sized(Type type, BigInteger number) => Type.GetTypeCode(type) switch
     {
-        long number => number,
-        BigInteger number => number,
-        string text when PythonNumber.IsInteger(text) =>
-            BigInteger.Parse(PythonNumber.Normalize(text).Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        _ => null,
+        TypeCode.SByte => (object)(sbyte)number,
+        TypeCode.Byte => (byte)number,
+        TypeCode.Int16 => (short)number,
+        TypeCode.UInt16 => (ushort)number,
+        TypeCode.Int32 => (int)number,
+        TypeCode.UInt32 => (uint)number,
+        TypeCode.Int64 => (long)number,
+        TypeCode.UInt64 => (ulong)number,
+        _ => number,
     };
-
-    private static double? Number(object value) => value switch
-    {
-        double number => number,
-        long number => number,
-        BigInteger number => (double)number,
-        string text when PythonNumber.IsFloat(text) => FloatText(PythonNumber.Normalize(text).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant()),
-        _ => null,
-    };
-
-    private static double FloatText(string text) => text.TrimStart('+', '-') switch
-    {
-        "nan" => double.NaN,
-        "inf" or "infinity" => text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity,
-        _ => double.Parse(text, CultureInfo.InvariantCulture),
-    };
-
-    private static bool? Bool(object value) => value switch
-    {
-        bool flag => flag,
-        long number => number != 0,
-        BigInteger => true,
-        string text => text.ToLowerInvariant() switch
-        {
-            "yes" or "y" or "on" or "true" => true,
-            "no" or "n" or "off" or "false" => false,
-            _ => Integer(text) is { } number ? !number.IsZero : null,
-        },
-        _ => null,
-    };
-
-    private static object? Sized(Type type, BigInteger number) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Int32 when number >= int.MinValue && number <= int.MaxValue => (int)number,
-        TypeCode.Int64 when number >= long.MinValue && number <= long.MaxValue => (long)number,
-        TypeCode.Int16 when number >= short.MinValue && number <= short.MaxValue => (short)number,
-        TypeCode.SByte when number >= sbyte.MinValue && number <= sbyte.MaxValue => (sbyte)number,
-        TypeCode.Byte when number >= 0 && number <= byte.MaxValue => (byte)number,
-        TypeCode.UInt16 when number >= 0 && number <= ushort.MaxValue => (ushort)number,
-        TypeCode.UInt32 when number >= 0 && number <= uint.MaxValue => (uint)number,
-        TypeCode.UInt64 when number >= 0 && number <= ulong.MaxValue => (ulong)number,
-        _ => null,
-    };
-
-    /// <summary>A member by its name (case and separators apart, with or without the type's name) or by its number.</summary>
-    private static object? Member(Type type, object value)
-    {
-        if (value is long number)
-            return Enum.IsDefined(type, Convert.ChangeType(number, Enum.GetUnderlyingType(type), CultureInfo.InvariantCulture)) ? Enum.ToObject(type, number) : null;
-        if (value is not string text)
-            return null;
-        string name = Plain(text.StartsWith(type.Name + ".", StringComparison.Ordinal) ? text[(type.Name.Length + 1)..] : text);
-        string? member = Array.Find(Enum.GetNames(type), candidate => Plain(candidate) == name);
-        return member is null ? null : Enum.Parse(type, member);
-    }
-
-    private static string Plain(string name) =>
-        name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
-
-    private static string Spelling(string name) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Binnacle.Configuration;
 
@@ -28,6 +29,25 @@ public sealed class ConfigRegistry : IConfigSource
         string bare = name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^5] : name;
         string path = string.IsNullOrEmpty(group) ? bare : $"{group}/{bare}";
         _configs[path] = new LoadedConfig(node, package, Path + path);
+    }
+
+    /// <summary>Stores a record or class as a named schema: a config with its defaults, whose types every config that is merged into it must keep.</summary>
+    /// <remarks>
+    /// A config takes the schema in by its defaults list (<c>- base_mysql</c>, before <c>_self_</c>). From then on, unknown keys and values
+    /// that do not fit are errors that show their place. A member that must be given is <c>???</c> until it is. As with Hydra 1.3, a
+    /// schema and a file of the same name have nothing to do with each other: the file is found first.
+    /// </remarks>
+    /// <typeparam name="T">The type; see <see cref="ConfigBinder"/> for its members.</typeparam>
+    /// <param name="name">Its name, without an ending.</param>
+    /// <param name="group">Its group, with slashes; null for none.</param>
+    /// <param name="package">Its package, as a header would give it; null for that of the group.</param>
+    /// <param name="value">The values it starts with; the type's own defaults when null.</param>
+    public ConfigRegistry Add<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>(string name, string? group = null, string? package = null, T? value = null)
+        where T : class
+    {
+        ClassType type = TypeSchema.OfClass(typeof(T));
+        Store(name, value is null ? type.Defaults : type.Of(new ObjectTree().MapOf(typeof(T), value)), group, package);
+        return this;
     }
 
     /// <inheritdoc/>

@@ -116,6 +116,8 @@ public sealed class ConfigBinderTests
     [Theory]
     [InlineData("ratio: 1.5", "x.yaml:1:8: ratio: expected a value from 0 to 1, found 1.5 (float).")]
     [InlineData("name: a b", "x.yaml:1:7: name: expected text that matches ^[a-z]+$, found 'a b' (text).")]
+    [InlineData("kind: chat", "x.yaml:1:7: kind: expected one of cat, dog, found 'chat' (text). Did you mean 'cat'?")]
+    [InlineData("size: 300", "x.yaml:1:7: size: expected an integer from 0 to 255, found 300 (integer).")]
     [InlineData("tags: []", "x.yaml:1:7: tags: expected at least 1 items, found a list of 0.")]
     public void Validation_attributes_are_checked(string yaml, string message)
     {
@@ -196,6 +198,11 @@ public sealed class ConfigBinderTests
         [RegularExpression("^[a-z]+$")]
         public string Name { get; init; } = "a";
 
+        [AllowedValues("cat", "dog")]
+        public string Kind { get; init; } = "cat";
+
+        public byte Size { get; init; }
+
         [MinLength(1)]
         public string[] Tags { get; init; } = ["x"];
     }
@@ -209,6 +216,10 @@ public sealed class ConfigBinderTests
 
     public sealed class Loop
     {
-        public Loop Self => this;
+        public Loop Self
+        {
+            get => this;
+            set => _ = value;
+        }
     }
 }
