@@ -48,6 +48,10 @@ internal static class CollectionShape
         return array;
     }
 
+    /// <summary>A map with text keys.</summary>
+    public static object MakeMap(Type value, IEnumerable<KeyValuePair<string, object?>> entries) =>
+        MakeMap(typeof(string), value, entries.Select(entry => KeyValuePair.Create<object, object?>(entry.Key, entry.Value)));
+
     /// <summary>A map with the entries.</summary>
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = BoundMembers.NestedTypes)]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = BoundMembers.NestedTypes)]
