@@ -65,6 +65,40 @@ public sealed class JobHost
         return this;
     }
 
+    /// <summary>Adds a callback that entries of <c>hydra.callbacks</c> name by <c>_target_</c>.</summary>
+    /// <param name="name">The name, also one with dots from a configuration written for Hydra.</param>
+    /// <param name="create">Makes the callback from its resolved entry, <c>_target_</c> included.</param>
+    public JobHost UseCallback(string name, Func<MapNode, IJobCallback> create)
+    {
+        _options.Callbacks[name] = create;
+        return this;
+    }
+
+    /// <summary>Adds a callback that entries of <c>hydra.callbacks</c> name by its type's full name, or by another name besides.</summary>
+    /// <typeparam name="T">The callback.</typeparam>
+    /// <param name="name">The other name; null for none.</param>
+    public JobHost UseCallback<T>(string? name = null)
+        where T : IJobCallback, new()
+    {
+        if (name is not null)
+            UseCallback(name, _ => new T());
+        return UseCallback(typeof(T).FullName!, _ => new T());
+    }
+
+    /// <summary>Resolves interpolations with these resolvers, the built-in ones among them.</summary>
+    public JobHost UseResolvers(ResolverRegistry resolvers)
+    {
+        _options.Resolvers = resolvers;
+        return this;
+    }
+
+    /// <summary>Finds configs in memory too (<c>structured://</c>), after all files.</summary>
+    public JobHost UseConfigs(ConfigRegistry configs)
+    {
+        _options.Registry = configs;
+        return this;
+    }
+
     /// <summary>Starts worker processes with this command, for a program that is embedded in another (a test host).</summary>
     /// <param name="command">The command; null: jobs only run in this process.</param>
     public JobHost UseWorkerCommand(WorkerCommand? command)

@@ -24,6 +24,18 @@ internal sealed class JobHostOptions(string jobName)
         ["local"] = LocalLauncher.FromConfig,
     };
 
+    public Dictionary<string, Func<MapNode, IJobCallback>> Callbacks { get; } = new(StringComparer.Ordinal)
+    {
+        [LogJobReturnCallback.Name] = _ => new LogJobReturnCallback(),
+        [SaveJobInfoCallback.Name] = _ => new SaveJobInfoCallback(),
+    };
+
+    /// <summary>Resolvers of interpolations; null: the built-in ones.</summary>
+    public ResolverRegistry? Resolvers { get; set; }
+
+    /// <summary>Configs in memory; null: none.</summary>
+    public ConfigRegistry? Registry { get; set; }
+
     /// <summary>Keys of the job's record that the files may leave out.</summary>
     public IReadOnlySet<string> OptionalKeys { get; set; } = new HashSet<string>();
 

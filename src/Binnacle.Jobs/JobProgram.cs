@@ -1,4 +1,3 @@
-using System.Reflection;
 using Binnacle.Configuration;
 
 namespace Binnacle.Jobs;
@@ -42,42 +41,42 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
         switch (command.Action)
         {
             case CommandAction.Version:
-                options.Output.WriteLine($"Binnacle {Version()}");
+                options.Output.WriteLine(HostVersion.Text);
                 return Task.FromResult(Success);
             case CommandAction.Work:
                 return new WorkerProgram(options, binding).RunAsync(command.Subject);
             case CommandAction.Help or CommandAction.HydraHelp:
-                return Print(command, composed => HelpPrinter.Print(options.Output, composed, Composer(command), command));
+                return PrintAsync(command, composed => HelpPrinter.Print(options.Output, composed, command));
             case CommandAction.ShowConfig:
-                return Print(command, composed => ConfigPrinter.Print(options.Output, composed, command));
+                return PrintAsync(command, composed => ConfigPrinter.Print(options.Output, composed, command));
             case CommandAction.ShowInfo:
-                return Print(command, composed => InfoPrinter.Print(options.Output, composed, command, options));
+                return PrintAsync(command, composed => InfoPrinter.Print(options.Output, composed, command, options));
+            case CommandAction.ShellCompletion:
+                new ShellCompletion(options, Composer).Run(command.Overrides);
+                return Task.FromResult(Success);
+            case CommandAction.Rerun:
+                return GuardedAsync(command, RerunAsync);
             default:
-                return ExecuteAsync(command);
+                return GuardedAsync(command, ExecuteAsync);
         }
     }
 
-    private Task<int> Print(JobCommand command, Action<ComposedJob> print)
+    private async Task<int> PrintAsync(JobCommand command, Action<ComposedJob> print)
     {
-        print(Told(Composer(command).Compose(command.Overrides, RunMode.Run)));
-        return Task.FromResult(Success);
+        ComposedJob composed = Composer(command).Compose(command.Overrides, RunMode.Run);
+        await BeginAsync(composed, command);
+        print(composed);
+        return Success;
     }
 
-    private async Task<int> ExecuteAsync(JobCommand command)
+    /// <summary>Runs jobs under the signals that stop them, and tells how they ended.</summary>
+    private async Task<int> GuardedAsync(JobCommand command, Func<JobCommand, CancellationToken, Task<int>> run)
     {
         using StopSignals signals = StopSignals.OfProgram(options.GraceTime);
-        JobComposer composer = Composer(command);
-        RunMode mode = Mode(command, composer);
-        ComposedJob composed = composer.Compose([.. command.Overrides, $"hydra.mode={ModeName(mode)}"], mode);
-        Told(composed);
-        var runner = new JobRunner(options, composer.Source.ConfigPath, binding);
         try
         {
-            if (mode == RunMode.MultiRun)
-                await new SweepRunner(options, composer, runner, _startedAt).RunAsync(composed, signals.Token);
-            else
-                await RunOnceAsync(runner, composed, signals.Token);
-            return signals.Token.IsCancellationRequested ? StopSignals.ExitCode : Success;
+            int code = await run(command, signals.Token);
+            return signals.Token.IsCancellationRequested ? StopSignals.ExitCode : code;
         }
         catch (Exception error) when (signals.Token.IsCancellationRequested && error is OperationCanceledException or JobFailedException)
         {
@@ -86,45 +85,110 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
         }
         catch (JobExecutionException error)
         {
-            JobError.WriteJob(options.Error, composed.Overrides, JobError.OfJob(error.InnerException!));
+            JobError.WriteJob(options.Error, error.Overrides, JobError.OfJob(error.InnerException!));
             return signals.Token.IsCancellationRequested ? StopSignals.ExitCode : Failure;
         }
     }
 
-    /// <summary>The flag decides; without one the configuration does (<c>hydra.mode</c>).</summary>
-    private static RunMode Mode(JobCommand command, JobComposer composer) => command.Action switch
+    private async Task<int> ExecuteAsync(JobCommand command, CancellationToken cancellationToken)
     {
-        CommandAction.Multirun => RunMode.MultiRun,
-        CommandAction.Default when composer.Compose(command.Overrides, RunMode.MultiRun).Text("hydra.mode") == ModeName(RunMode.MultiRun) => RunMode.MultiRun,
-        _ => RunMode.Run,
-    };
+        JobComposer composer = Composer(command);
+        ComposedJob composed = command.Action switch
+        {
+            CommandAction.Multirun => composer.Compose([.. command.Overrides, "hydra.mode=MULTIRUN"], RunMode.MultiRun),
+            CommandAction.Run => composer.Compose([.. command.Overrides, "hydra.mode=RUN"], RunMode.Run),
+            _ => composer.Compose(command.Overrides, mode: null),
+        };
+        JobCallbacks callbacks = await BeginAsync(composed, command);
+        HostLogging.Report(composed, options);
+        var runner = new JobRunner(options, composer.Source.ConfigPath, binding, callbacks);
+        if (composed.Mode == RunMode.Run)
+            return await RunOnceAsync(command, composed, runner, callbacks, cancellationToken);
 
-    private static string ModeName(RunMode mode) => mode == RunMode.MultiRun ? "MULTIRUN" : "RUN";
+        var sweep = new SweepRunner(options, composer, runner, _startedAt);
+        if (command.DryRun)
+            return sweep.Preview(composed) ? Success : Failure;
+        string? configName = composer.Source.ConfigName;
+        await callbacks.MultirunStartAsync(composed.Root, configName);
+        try
+        {
+            await sweep.RunAsync(composed, cancellationToken);
+        }
+        finally
+        {
+            await callbacks.MultirunEndAsync(composed.Root, configName);
+        }
 
-    private static async Task RunOnceAsync(JobRunner runner, ComposedJob composed, CancellationToken cancellationToken)
+        return Success;
+    }
+
+    private async Task<int> RunOnceAsync(
+        JobCommand command, ComposedJob composed, JobRunner runner, JobCallbacks callbacks, CancellationToken cancellationToken)
     {
         (string path, bool exclusive) = composed.Folder("hydra.run.dir");
-        runner.Check(composed, path);
-        string folder = exclusive ? RunFolder.CreateExclusive(path) : RunFolder.CreateOrReuse(path);
-        await runner.RunAsync(composed, folder, sweep: null, cancellationToken);
+        if (command.DryRun)
+        {
+            var report = new DryRunReport(options);
+            report.Add(new SweepJob(0, composed.Overrides), () => runner.Prepare(composed, Path.GetFullPath(path)));
+            return report.Finish() ? Success : Failure;
+        }
+
+        string? configName = command.ConfigName ?? options.ConfigName;
+        await callbacks.RunStartAsync(composed.Root, configName);
+        PreparedJob job = runner.Prepare(composed, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        string folder = exclusive ? RunFolder.CreateExclusive(job.Folder) : RunFolder.CreateOrReuse(job.Folder);
+        if (folder != job.Folder)
+            job = runner.Prepare(composed, folder);
+        var result = new JobReturn(0, JobStatus.Failed);
+        try
+        {
+            result = new JobReturn(0, JobStatus.Completed) { Values = (await runner.RunAsync(job, sweep: null, cancellationToken)).Values };
+        }
+        catch (JobExecutionException error)
+        {
+            result = result with { Error = JobError.OfJob(error.InnerException!) };
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            result = new JobReturn(0, JobStatus.Cancelled);
+            throw;
+        }
+        finally
+        {
+            await callbacks.RunEndAsync(job.Composed.Root, configName, result);
+        }
+
+        return Success;
+    }
+
+    /// <summary>Runs a job again from its records; what else the command line says is not looked at.</summary>
+    private async Task<int> RerunAsync(JobCommand command, CancellationToken cancellationToken)
+    {
+        if (command.Overrides.Count > 0)
+            options.Error.WriteLine("warning: --experimental-rerun runs the recorded configuration; overrides are ignored.");
+        ComposedJob recorded = RecordedJob.Read(command.Subject, options.Resolvers);
+        var runner = new JobRunner(options, ConfigLocation.Find(command.ConfigPath, options), binding, JobCallbacks.None);
+        PreparedJob job = runner.Prepare(recorded, RecordedJob.OutputDirectory(recorded, command.Subject));
+        await runner.RerunAsync(job, cancellationToken);
+        return Success;
     }
 
     private JobComposer Composer(JobCommand command) => new(
-        options.JobName,
+        options,
         new ConfigSourceDescription(
             ConfigLocation.Find(command.ConfigPath, options),
             command.ConfigName ?? options.ConfigName,
             command.ConfigDirectory is { } extra ? Path.GetFullPath(extra) : null),
-        _startedAt,
-        options.OptionalKeys);
+        _startedAt);
 
-    private ComposedJob Told(ComposedJob composed)
+    /// <summary>Tells the warnings of a composition, and its callbacks about it.</summary>
+    private async Task<JobCallbacks> BeginAsync(ComposedJob composed, JobCommand command)
     {
         foreach (string warning in composed.Warnings)
             options.Error.WriteLine($"warning: {warning}");
-        return composed;
+        JobCallbacks callbacks = JobCallbacks.Of(composed, options);
+        await callbacks.ComposeConfigAsync(composed.Root, command.ConfigName ?? options.ConfigName, command.Overrides);
+        return callbacks;
     }
-
-    private static string Version() =>
-        typeof(JobHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

@@ -1,7 +1,11 @@
 using Binnacle.Conformance;
+using Binnacle.Conformance.Config;
 
 // Usage: Binnacle.Conformance FOLDER [--file NAME] [--detail]
 // FOLDER holds golden files (or rooms with golden files); each file is run by the class that knows its name.
+if (args is [JobProgramProcess.Argument, .. var arguments])
+    return await JobProgramProcess.RunAsync(arguments, Console.Out, Console.Error);
+
 if (args.Length == 0)
 {
     Console.Error.WriteLine("Usage: Binnacle.Conformance FOLDER [--file NAME] [--detail]");

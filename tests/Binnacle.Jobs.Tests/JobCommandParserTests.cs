@@ -37,7 +37,7 @@ public sealed class JobCommandParserTests
 
     [Theory]
     [InlineData("--multirn", "--multirun")]
-    [InlineData("--config-nam", "--config-name")]
+    [InlineData("--config-nane", "--config-name")]
     public void An_unknown_flag_names_the_nearest(string flag, string nearest)
     {
         var error = Assert.Throws<UsageException>(() => JobCommandParser.Parse([flag]));

@@ -16,7 +16,8 @@ public sealed class ComposedConfig
         IReadOnlyList<DefaultsResult> defaults,
         IReadOnlyDictionary<string, string?> choices,
         ConfigRepository repository,
-        IReadOnlyList<string> warnings)
+        IReadOnlyList<string> warnings,
+        RunMode mode)
     {
         Request = request;
         Repository = repository;
@@ -27,7 +28,11 @@ public sealed class ComposedConfig
         Overrides = overrides;
         Defaults = defaults;
         Warnings = warnings;
+        Mode = mode;
     }
+
+    /// <summary>One job or a sweep: as it was asked for, or as the configuration decided.</summary>
+    public RunMode Mode { get; }
 
     /// <summary>The whole tree, the hydra node included, unresolved.</summary>
     public MapNode Root { get; }

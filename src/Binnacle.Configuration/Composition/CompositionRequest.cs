@@ -12,6 +12,12 @@ public sealed record CompositionRequest
     /// <summary>One job or a sweep. The default is one job.</summary>
     public RunMode Mode { get; init; } = RunMode.Run;
 
+    /// <summary>
+    /// Leave it to the configuration whether it is one job or a sweep: its <c>hydra.mode</c>, or one job where that is null. The
+    /// decision is recorded as an override of <c>hydra.mode</c>, and <see cref="Mode"/> does not count. The default is false.
+    /// </summary>
+    public bool ModeFromConfig { get; init; }
+
     /// <summary>The job's name where the config gives none (<c>hydra.job.name</c>). The default is <c>app</c>.</summary>
     public string JobName { get; init; } = "app";
 

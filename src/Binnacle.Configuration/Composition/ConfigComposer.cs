@@ -89,19 +89,37 @@ public sealed class ConfigComposer
         IReadOnlyList<Override> overrides = OverrideParser.ParseAll(request.Overrides);
         IReadOnlyList<IConfigSource> sources = new SearchPathEntries(request, overrides, _resolvers).Extend(_searchPath, isLegacy, warnings);
         var repository = new ConfigRepository(sources, isLegacy);
-        SweepRules.Validate(overrides, request.Mode, request.FromShell);
+        RunMode mode = request.ModeFromConfig ? RunMode.MultiRun : request.Mode;
+        SweepRules.Validate(overrides, mode, request.FromShell);
 
         var choices = new DefaultsChoices(repository, overrides);
         string[] roots = request.ConfigName is null ? ["hydra/config"] : ["hydra/config", request.ConfigName];
-        var tree = new DefaultsTree(repository, choices, skipMissing: request.Mode == RunMode.MultiRun, isLegacy, warnings, _resolvers, request.Environment);
+        var tree = new DefaultsTree(repository, choices, skipMissing: mode == RunMode.MultiRun, isLegacy, warnings, _resolvers, request.Environment);
         IReadOnlyList<DefaultsResult> defaults = tree.Build(roots, request.ConfigName);
 
         MapNode root = ConfigAssembly.Merge(defaults, repository);
         root = ConfigOverrideApplier.Apply(root, choices.ConfigOverrides, request.OptionalKeys);
+        if (request.ModeFromConfig)
+        {
+            Override decision = OverrideParser.Parse(IsMultirun(root) ? "hydra.mode=MULTIRUN" : "hydra.mode=RUN");
+            overrides = [.. overrides, decision];
+            if (!IsMultirun(root))
+            {
+                mode = RunMode.Run;
+                SweepRules.Validate(overrides, mode, request.FromShell);
+                tree.EnsureChosen();
+            }
+
+            root = ConfigOverrideApplier.Apply(root, [decision], request.OptionalKeys);
+        }
+
         root = HydraNode.Complete(root, request, overrides, choices, repository);
         var resolution = new ResolutionContext(root, _resolvers, cache: request.Cache, environment: request.Environment);
-        return new ComposedConfig(request, root, resolution, overrides, tree, defaults, choices.Known, repository, warnings);
+        return new ComposedConfig(request, root, resolution, overrides, tree, defaults, choices.Known, repository, warnings, mode);
     }
+
+    private static bool IsMultirun(MapNode root) => root.TryGetValue("hydra", out ConfigNode? hydra) && hydra is MapNode map
+        && map.TryGetValue("mode", out ConfigNode? mode) && mode is ScalarNode { Value: "MULTIRUN" };
 
     /// <summary>The names of the options of a config group, sorted; empty when there is no such group.</summary>
     public IReadOnlyList<string> Options(string group) => new ConfigRepository(_searchPath.Sources).Options(group);

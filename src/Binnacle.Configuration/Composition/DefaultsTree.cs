@@ -10,6 +10,7 @@ internal sealed class DefaultsTree(
 {
     private readonly List<string> _visiting = [];
     private List<TreeNode> _roots = [];
+    private DefaultsEntry? _unchosen;
 
     /// <summary>The final defaults list of the roots.</summary>
     public IReadOnlyList<DefaultsResult> Build(IReadOnlyList<string> roots, string? primary)
@@ -31,6 +32,13 @@ internal sealed class DefaultsTree(
         EnsureUnique(results);
         choices.EnsureUsed();
         return results;
+    }
+
+    /// <summary>Refuses a tree in which a choice that the user must make was left open.</summary>
+    public void EnsureChosen()
+    {
+        if (_unchosen is not null)
+            throw MustChoose(_unchosen);
     }
 
     /// <summary>The built tree for people.</summary>
@@ -61,7 +69,10 @@ internal sealed class DefaultsTree(
         if (entry.Name is null)
             return node;
         if (entry.IsMissing)
+        {
+            _unchosen ??= entry;
             return skipMissing ? node : throw MustChoose(entry);
+        }
 
         string path = entry.Path;
         LoadedConfig? config = repository.Load(path);
@@ -159,7 +170,7 @@ internal sealed class DefaultsTree(
             throw new ConfigException($"Duplicate _self_ defined in {entry.Path}", list.Last(item => item.IsSelf).Origin);
         // A list of overrides alone brings nothing in: its config stays a leaf, unless the command line appends to it.
         bool bringsIn = list.Any(item => !item.IsOverride);
-        if (list.Any(item => item.IsSelf) || !(bringsIn || entry.IsPrimary))
+        if (list.Any(item => item.IsSelf) || !(bringsIn || (entry.IsPrimary && choices.Appended.Count > 0)))
             return;
         bool hasContent = config.Map.Count > (config.Map.ContainsKey("defaults") ? 1 : 0);
         if (entry.IsPrimary && hasContent && bringsIn)
@@ -254,14 +265,16 @@ internal sealed class DefaultsTree(
             entry.IsGroup ? $"{entry.OverrideKey}: {entry.Option ?? "null"}" : entry.IsSelf ? "_self_" : entry.Path,
             [.. Children.Where(child => !child.Entry.IsDeleted).Select(child => child.Describe())]);
 
-        public void Collect(List<DefaultsResult> results)
+        /// <param name="results">The list that the tree is flattened into.</param>
+        /// <param name="grandparent">The config that brought in the one to whose list this entry belongs.</param>
+        public void Collect(List<DefaultsResult> results, DefaultsEntry? grandparent = null)
         {
             foreach (TreeNode child in Children)
-                child.Collect(results);
+                child.Collect(results, parent);
             if (Children.Count > 0 || entry.IsDeleted || entry.Name is null || entry.IsMissing)
                 return;
             results.Add(entry.IsSelf
-                ? new DefaultsResult(parent!.Path, parent.FinalPackage, parent.Path, IsSelf: true, parent.IsPrimary, parent.IsGroup ? parent.OverrideKey : null)
+                ? new DefaultsResult(parent!.Path, parent.FinalPackage, grandparent?.Path, IsSelf: true, parent.IsPrimary, parent.IsGroup ? parent.OverrideKey : null)
                 : new DefaultsResult(entry.Path, entry.FinalPackage, parent?.Path, IsSelf: false, entry.IsPrimary, entry.IsGroup ? entry.OverrideKey : null));
         }
     }

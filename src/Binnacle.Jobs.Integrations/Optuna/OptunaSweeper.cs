@@ -37,6 +37,18 @@ public sealed class OptunaSweeper : ISweeper
         }
     }
 
+    /// <summary>The first batch that a new study of this sampler asks; a study in a storage is not looked at.</summary>
+    /// <inheritdoc/>
+    public IEnumerable<SweepJob> Preview(Sweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        OptunaOptions options = OptunaOptions.Read(sweep.Config) with { Storage = null };
+        SearchSpace space = SearchSpaceReader.Read(sweep.Config, sweep.Overrides);
+        using StudyHandle handle = StudyHandle.Open(options, space);
+        var batches = new TrialBatches(sweep, handle.Study, options, space, CustomSearchSpace(options));
+        return batches.First(Math.Min(options.BatchSize, TrialCount(options, space)));
+    }
+
     private Action<MapNode, Trial>? CustomSearchSpace(OptunaOptions options)
     {
         if (options.CustomSearchSpace is not { } name)

@@ -18,7 +18,7 @@ internal sealed class TrialBatches(
     {
         for (int first = 0; first < count; first += options.BatchSize)
         {
-            Trial[] trials = [.. Enumerable.Range(0, Math.Min(options.BatchSize, count - first)).Select(_ => study.Ask())];
+            Trial[] trials = Trials(Math.Min(options.BatchSize, count - first));
             try
             {
                 await RunBatchAsync(trials, first, cancellationToken);
@@ -31,12 +31,19 @@ internal sealed class TrialBatches(
         }
     }
 
+    /// <summary>The jobs of the first trials, without running them.</summary>
+    public SweepJob[] First(int count) => Jobs(Trials(count), firstJob: 0);
+
+    private Trial[] Trials(int count) => [.. Enumerable.Range(0, count).Select(_ => study.Ask())];
+
+    private SweepJob[] Jobs(Trial[] trials, int firstJob) =>
+        [.. trials.Select((trial, index) => new SweepJob(firstJob + index, Suggest(trial)))];
+
     private async Task RunBatchAsync(Trial[] trials, int firstJob, CancellationToken cancellationToken)
     {
-        SweepJob[] jobs = [.. trials.Select((trial, index) => new SweepJob(firstJob + index, Suggest(trial)))];
+        SweepJob[] jobs = Jobs(trials, firstJob);
         sweep.Validate(jobs);
-        foreach (SweepJob job in jobs)
-            sweep.Manifest.Asked(job);
+        sweep.Manifest.Asked(jobs);
         IReadOnlyList<JobReturn> returns = await sweep.LaunchAsync(jobs, options.BatchSize, cancellationToken);
         int failed = 0;
         for (int i = 0; i < trials.Length; i++)

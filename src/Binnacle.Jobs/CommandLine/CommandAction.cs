@@ -13,6 +13,12 @@ internal enum CommandAction
     HydraHelp,
     Version,
 
+    /// <summary>Install, uninstall or answer the completion of a shell.</summary>
+    ShellCompletion,
+
+    /// <summary>Run a job again from the records of an earlier run.</summary>
+    Rerun,
+
     /// <summary>Run one job for a sweep in another process.</summary>
     Work,
 }

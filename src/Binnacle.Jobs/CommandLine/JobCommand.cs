@@ -5,7 +5,7 @@ internal sealed record JobCommand
 {
     public CommandAction Action { get; init; }
 
-    /// <summary>The argument of <c>--cfg</c> or <c>--info</c>, or the job file of a worker.</summary>
+    /// <summary>The argument of <c>--cfg</c>, <c>--info</c> or <c>--experimental-rerun</c>, or the job file of a worker.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>The key after <c>--info provenance</c>; null: all.</summary>
@@ -14,6 +14,9 @@ internal sealed record JobCommand
     public bool Resolve { get; init; }
 
     public bool Json { get; init; }
+
+    /// <summary>Show what would be run, and run nothing.</summary>
+    public bool DryRun { get; init; }
 
     public string? Package { get; init; }
 

@@ -7,6 +7,9 @@ internal static class JobCommandParser
 {
     private const string Provenance = "provenance";
 
+    /// <summary>The flags that say what to do; one at most.</summary>
+    private static readonly string[] Actions = ["--run", "--multirun", "--cfg", "--info", "--shell-completion"];
+
     public static JobCommand Parse(IReadOnlyList<string> args)
     {
         if (args is [JobFlags.Worker, var file])
@@ -66,21 +69,24 @@ internal static class JobCommandParser
 
     private static JobCommand Command(Dictionary<string, string> given, List<string> overrides)
     {
-        string[] actions = [.. given.Keys.Where(name => name is "--run" or "--multirun" or "--cfg" or "--info")];
+        string[] actions = [.. Actions.Where(given.ContainsKey)];
         if (actions.Length > 1)
-            throw new ConfigException($"Only one of --run, --multirun, --cfg and --info can be given, found {string.Join(" and ", actions)}.");
+            throw new ConfigException($"Only one of {string.Join(", ", Actions[..^1])} and {Actions[^1]} can be given, found {string.Join(" and ", actions)}.");
         CommandAction action = Action(given, actions);
         if (given.ContainsKey("--resolve") && action is not (CommandAction.ShowConfig or CommandAction.Help))
             throw new ConfigException("The --resolve flag can only be used in conjunction with --cfg or --help");
         if (given.ContainsKey("--json") && given.GetValueOrDefault("--info") != Provenance)
             throw new UsageException("argument --json: only with --info provenance");
+        if (given.ContainsKey("--dry-run") && action is not (CommandAction.Default or CommandAction.Run or CommandAction.Multirun))
+            throw new ConfigException("The --dry-run flag shows what a run would do; it goes with --run and --multirun only");
         return new JobCommand
         {
             Action = action,
-            Subject = given.GetValueOrDefault("--cfg") ?? given.GetValueOrDefault("--info") ?? "",
+            Subject = given.GetValueOrDefault("--cfg") ?? given.GetValueOrDefault("--info") ?? given.GetValueOrDefault("--experimental-rerun") ?? "",
             Key = given.GetValueOrDefault(Provenance),
             Resolve = given.ContainsKey("--resolve"),
             Json = given.ContainsKey("--json"),
+            DryRun = given.ContainsKey("--dry-run"),
             Package = given.GetValueOrDefault("--package"),
             ConfigPath = given.GetValueOrDefault("--config-path"),
             ConfigName = given.GetValueOrDefault("--config-name"),
@@ -97,12 +103,15 @@ internal static class JobCommandParser
             return CommandAction.Help;
         if (given.ContainsKey("--version"))
             return CommandAction.Version;
+        if (given.ContainsKey("--experimental-rerun"))
+            return CommandAction.Rerun;
         return actions switch
         {
             ["--run"] => CommandAction.Run,
             ["--multirun"] => CommandAction.Multirun,
             ["--cfg"] => CommandAction.ShowConfig,
             ["--info"] => CommandAction.ShowInfo,
+            ["--shell-completion"] => CommandAction.ShellCompletion,
             _ => CommandAction.Default,
         };
     }

@@ -16,14 +16,24 @@ internal static class JobFlags
         new("--package", "-p", [], "With --cfg: the part of the config to show, e.g. db.host"),
         new("--run", "-r", null, "Run one job"),
         new("--multirun", "-m", null, "Run a sweep of jobs"),
+        new("--dry-run", null, null, "Show the jobs that would run, each composed and checked, and run none"),
+        new("--shell-completion", "-sc", null, "Completion for bash, zsh, fish and powershell [install=SHELL|uninstall=SHELL|query=SHELL]"),
         new("--config-path", "-cp", [], "Use this config folder, relative to the program's own"),
         new("--config-name", "-cn", [], "Use this primary config"),
         new("--config-dir", "-cd", [], "Add a folder to the config search path"),
+        new("--experimental-rerun", null, [], "Run a job again from the records of an earlier run, e.g. outputs/DATE/TIME/.hydra"),
         new("--info", "-i", ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath", "provenance"], "Show how the config is composed [all|config|defaults|defaults-tree|plugins|searchpath], or where its values come from [provenance, provenance KEY]") { ArgumentOptional = true },
         new("--json", null, null, "With --info provenance: print JSON"),
     ];
 
-    public static JobFlag? Find(string name) => All.FirstOrDefault(flag => flag.Name == name || flag.Short == name);
+    /// <summary>The flag of a name: a short one, a long one, or the beginning of a single long one.</summary>
+    public static JobFlag? Find(string name)
+    {
+        if (All.FirstOrDefault(flag => flag.Name == name || flag.Short == name) is { } exact)
+            return exact;
+        JobFlag[] begun = name.StartsWith("--", StringComparison.Ordinal) ? [.. All.Where(flag => flag.Name.StartsWith(name, StringComparison.Ordinal))] : [];
+        return begun.Length == 1 ? begun[0] : null;
+    }
 
     /// <summary>One line a flag, for help texts.</summary>
     public static string Help => string.Join('\n', All.Select(flag => $"{flag.Names} : {flag.Description}"));

@@ -41,10 +41,10 @@ internal sealed class WorkerProgram(JobHostOptions options, JobBinding binding)
     {
         try
         {
-            var composer = new JobComposer(options.JobName, description.Source, description.Sweep.StartedAt, options.OptionalKeys);
+            var composer = new JobComposer(options, description.Source, description.Sweep.StartedAt);
             ComposedJob composed = composer.Compose(description.Overrides, RunMode.MultiRun).Numbered(description.Number);
-            var runner = new JobRunner(options, description.Source.ConfigPath, binding);
-            return await runner.RunAsync(composed, description, cancellationToken);
+            var runner = new JobRunner(options, description.Source.ConfigPath, binding, JobCallbacks.Of(composed, options));
+            return await runner.RunAsync(runner.Prepare(composed, description.Folder), description, cancellationToken);
         }
         catch (ConfigException error)
         {

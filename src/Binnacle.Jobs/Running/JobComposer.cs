@@ -5,40 +5,44 @@ namespace Binnacle.Jobs;
 /// <summary>Composes the configuration of one program again and again: for a run, and for each job of a sweep.</summary>
 internal sealed class JobComposer
 {
+    private readonly JobHostOptions _options;
     private readonly ConfigComposer _composer;
     private readonly ResolutionCache _cache = new();
-    private readonly TimeProvider _time;
-    private readonly string _jobName;
-    private readonly IReadOnlySet<string> _optionalKeys;
+    private readonly FixedTime _time;
 
-    public JobComposer(string jobName, ConfigSourceDescription source, DateTimeOffset now, IReadOnlySet<string> optionalKeys)
+    public JobComposer(JobHostOptions options, ConfigSourceDescription source, DateTimeOffset now)
     {
-        _jobName = jobName;
-        _optionalKeys = optionalKeys;
+        _options = options;
         Source = source;
         _time = new FixedTime(now);
-        _composer = new ConfigComposer(SearchPath(source));
+        _composer = new ConfigComposer(SearchPath(options, source), options.Resolvers);
     }
 
     public ConfigSourceDescription Source { get; }
 
-    public ConfigComposer Composer => _composer;
-
-    public ComposedJob Compose(IReadOnlyList<string> overrides, RunMode mode) => new(_composer.Compose(new CompositionRequest
+    /// <summary>Composes for one job or for a sweep.</summary>
+    /// <param name="overrides">The overrides, in order.</param>
+    /// <param name="mode">Which of the two; null leaves it to the configuration.</param>
+    public ComposedJob Compose(IReadOnlyList<string> overrides, RunMode? mode)
     {
-        ConfigName = Source.ConfigName,
-        Overrides = overrides,
-        Mode = mode,
-        JobName = _jobName,
-        OptionalKeys = _optionalKeys,
-        Cache = _cache,
-    }), _cache, _time);
+        ComposedConfig composed = _composer.Compose(new CompositionRequest
+        {
+            ConfigName = Source.ConfigName,
+            Overrides = overrides,
+            Mode = mode ?? RunMode.Run,
+            ModeFromConfig = mode is null,
+            JobName = _options.JobName,
+            OptionalKeys = _options.OptionalKeys,
+            Cache = _cache,
+        });
+        return new ComposedJob(composed, new ResolutionContext(composed.Root, _options.Resolvers, cache: _cache, time: _time));
+    }
 
-    private static ConfigSearchPath SearchPath(ConfigSourceDescription source)
+    private static ConfigSearchPath SearchPath(JobHostOptions options, ConfigSourceDescription source)
     {
         if (source.ExtraDirectory is { } extra && !Directory.Exists(extra))
             throw new ConfigException($"Additional config directory '{extra}' not found");
-        var path = new ConfigSearchPath();
+        var path = new ConfigSearchPath(options.Registry);
         if (source.ConfigPath is { } main)
             path.AddDirectory(main);
         if (source.ExtraDirectory is { } additional)

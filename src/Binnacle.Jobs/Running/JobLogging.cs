@@ -14,7 +14,7 @@ internal sealed class JobLogging : IDisposable
         if (job.Resolved("hydra.job_logging") is MapNode node)
         {
             MapNode shown = options.LoggingFile is null ? node : WithoutConsole(node);
-            _configurations.Add(LoggingConfiguration.FromNode(Verbose(shown, job), hydraOptions));
+            _configurations.Add(LoggingConfiguration.FromNode(VerboseLogging.Apply(shown, job), hydraOptions));
         }
 
         if (options.LoggingFile is { } file)
@@ -60,20 +60,4 @@ internal sealed class JobLogging : IDisposable
         logger is MapNode map && map.TryGetValue("handlers", out ConfigNode? node) && node is ListNode handlers
             ? map.With("handlers", new ListNode(handlers.Where(handler => !names.Contains(NodePath.Text(handler)))))
             : logger;
-
-    /// <summary><c>hydra.verbose</c>: true for everything, or the names of loggers that shall say all.</summary>
-    private static MapNode Verbose(MapNode config, ComposedJob job) => job.Resolved("hydra.verbose") switch
-    {
-        ScalarNode { Value: true } => NodePath.With(config, "root.level", new ScalarNode("DEBUG")),
-        ScalarNode { Value: string name } => Debug(config, name),
-        ListNode names => names.Select(NodePath.Text).OfType<string>().Aggregate(config, Debug),
-        _ => config,
-    };
-
-    private static MapNode Debug(MapNode config, string logger)
-    {
-        MapNode loggers = config.TryGetValue("loggers", out ConfigNode? node) && node is MapNode map ? map : MapNode.Empty;
-        MapNode settings = loggers.TryGetValue(logger, out ConfigNode? own) && own is MapNode given ? given : MapNode.Empty;
-        return config.With("loggers", loggers.With(logger, settings.With("level", new ScalarNode("DEBUG"))));
-    }
 }

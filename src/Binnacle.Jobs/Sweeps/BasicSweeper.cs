@@ -12,23 +12,36 @@ public sealed class BasicSweeper : ISweeper
     /// <inheritdoc/>
     public async Task SweepAsync(Sweep sweep, CancellationToken cancellationToken)
     {
-        IEnumerable<Override> overrides = OverrideParser.ParseAll([.. SweepOverrides.Params(sweep.Config), .. sweep.Overrides]);
-        var combinations = new SweepCombinations(overrides, sweep.GroupOptions);
-        int number = 0;
-        foreach (IReadOnlyList<IReadOnlyList<string>> texts in combinations.Batches(BatchSize(sweep.Config)))
+        ArgumentNullException.ThrowIfNull(sweep);
+        bool isFirst = true;
+        foreach (SweepJob[] batch in Batches(sweep))
         {
-            if (number == 0)
+            if (isFirst)
                 RecordFiles.Save(sweep.Directory, "multirun.yaml", sweep.FullConfig);
-            SweepJob[] batch = [.. texts.Select(job => new SweepJob(number++, job))];
+            isFirst = false;
             sweep.Validate(batch);
-            foreach (SweepJob job in batch)
-                sweep.Manifest.Asked(job);
+            sweep.Manifest.Asked(batch);
             IReadOnlyList<JobReturn> returns = await sweep.LaunchAsync(batch, 1, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             int failed = returns.Count(result => result.Status != JobStatus.Completed);
             if (failed > 0)
                 throw new JobFailedException($"{failed} of {returns.Count} jobs failed.");
         }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<SweepJob> Preview(Sweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return Batches(sweep).SelectMany(batch => batch);
+    }
+
+    private static IEnumerable<SweepJob[]> Batches(Sweep sweep)
+    {
+        IEnumerable<Override> overrides = OverrideParser.ParseAll([.. SweepOverrides.Params(sweep.Config), .. sweep.Overrides]);
+        var combinations = new SweepCombinations(overrides, sweep.GroupOptions);
+        int number = 0;
+        return combinations.Batches(BatchSize(sweep.Config)).Select(texts => texts.Select(job => new SweepJob(number++, job)).ToArray());
     }
 
     private static int? BatchSize(MapNode config) => config.TryGetValue("max_batch_size", out ConfigNode? node) && node is ScalarNode { Value: long size }

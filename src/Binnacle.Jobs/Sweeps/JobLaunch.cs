@@ -6,7 +6,7 @@ namespace Binnacle.Jobs;
 internal sealed class JobLaunch(
     JobHostOptions options, JobComposer composer, JobRunner runner, SweepManifest manifest, ILogger logger)
 {
-    private readonly Dictionary<int, ComposedJob> _composed = [];
+    private readonly Dictionary<int, PreparedJob> _prepared = [];
 
     public required ComposedJob Master { get; init; }
 
@@ -16,18 +16,22 @@ internal sealed class JobLaunch(
 
     public required string Tag { get; init; }
 
-    public required string Fingerprint { get; init; }
+    public SweepManifest Manifest => manifest;
 
     public required ILauncher Launcher { get; init; }
 
     public void Validate(IReadOnlyList<SweepJob> jobs)
     {
         foreach (SweepJob job in jobs)
-        {
-            ComposedJob composed = Compose(job);
-            runner.Check(composed, Folder(composed));
-            _composed[job.Number] = composed;
-        }
+            _prepared[job.Number] = Prepare(job);
+    }
+
+    /// <summary>Composes a job and finds out whether it fits its configuration.</summary>
+    /// <exception cref="Configuration.ConfigException">It does not; the message names every fault.</exception>
+    public PreparedJob Prepare(SweepJob job)
+    {
+        ComposedJob composed = composer.Compose([.. Master.HydraOverrides, .. job.Overrides], Configuration.RunMode.MultiRun).Numbered(job.Number);
+        return runner.Prepare(composed, Path.GetFullPath(composed.Text("hydra.sweep.subdir") ?? ".", Directory));
     }
 
     public async Task<IReadOnlyList<JobReturn>> RunAsync(IReadOnlyList<SweepJob> jobs, int parallel, CancellationToken cancellationToken)
@@ -47,34 +51,29 @@ internal sealed class JobLaunch(
         finally
         {
             foreach (SweepJob job in jobs)
-                _composed.Remove(job.Number);
+                _prepared.Remove(job.Number);
         }
     }
 
-    private ComposedJob Compose(SweepJob job) =>
-        composer.Compose([.. Master.HydraOverrides, .. job.Overrides], Configuration.RunMode.MultiRun).Numbered(job.Number);
-
     private JobDescription Describe(SweepJob job)
     {
-        if (!_composed.TryGetValue(job.Number, out ComposedJob? composed))
-            _composed[job.Number] = composed = Compose(job);
+        if (!_prepared.TryGetValue(job.Number, out PreparedJob? prepared))
+            _prepared[job.Number] = prepared = Prepare(job);
         return new JobDescription
         {
-            JobName = composed.Name,
+            JobName = prepared.Composed.Name,
             Overrides = [.. Master.HydraOverrides, .. job.Overrides],
-            Folder = Folder(composed),
+            Folder = prepared.Folder,
             Source = composer.Source,
             Sweep = new SweepContext { Directory = Directory, StartedAt = StartedAt, Tag = Tag, JobNumber = job.Number },
         };
     }
 
-    private string Folder(ComposedJob composed) => Path.GetFullPath(composed.Text("hydra.sweep.subdir") ?? ".", Directory);
-
     private LaunchContext Context() => new()
     {
-        RunInProcess = (job, token) => runner.RunAsync(_composed[job.Number], job, token),
+        RunInProcess = (job, token) => runner.RunAsync(_prepared[job.Number], job, token),
         WorkerCommand = options.Worker,
-        Fingerprint = Fingerprint,
+        Fingerprint = ProgramFingerprint.Of(AppContext.BaseDirectory),
         Logger = logger,
         Output = options.Output,
         Error = options.Error,
@@ -95,6 +94,6 @@ internal sealed class JobLaunch(
         if (result.Status != JobStatus.Failed)
             return;
         lock (options.Error)
-            JobError.WriteJob(options.Error, _composed[result.Number].Overrides, result.Error ?? "");
+            JobError.WriteJob(options.Error, _prepared[result.Number].Composed.Overrides, result.Error ?? "");
     }
 }

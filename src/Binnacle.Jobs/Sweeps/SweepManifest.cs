@@ -6,7 +6,10 @@ namespace Binnacle.Jobs;
 /// The sweep's diary, <c>.binnacle/sweep.jsonl</c> in its folder: each job is written down before it is done, so that after a kill it is
 /// known what was asked, launched and finished.
 /// </summary>
-/// <remarks>One JSON object a line, appended in one write and flushed to the disk. Safe for several threads.</remarks>
+/// <remarks>
+/// One JSON object a line, appended in one write. What was asked is flushed to the disk, so that it survives the machine; the rest
+/// survives the process. Safe for several threads.
+/// </remarks>
 public sealed class SweepManifest
 {
     /// <summary>The file's path in the sweep's folder.</summary>
@@ -26,14 +29,23 @@ public sealed class SweepManifest
     /// <summary>The file.</summary>
     public string FilePath { get; }
 
-    /// <summary>A job is about to be decided on: its overrides are known.</summary>
-    public void Asked(SweepJob job) => Append("asked", job.Number, writer =>
+    /// <summary>Jobs are about to be launched: their overrides are known.</summary>
+    public void Asked(params IEnumerable<SweepJob> jobs)
     {
-        writer.WriteStartArray("overrides");
-        foreach (string text in job.Overrides)
-            writer.WriteStringValue(text);
-        writer.WriteEndArray();
-    });
+        using var lines = new MemoryStream();
+        foreach (SweepJob job in jobs)
+        {
+            WriteLine(lines, "asked", job.Number, writer =>
+            {
+                writer.WriteStartArray("overrides");
+                foreach (string text in job.Overrides)
+                    writer.WriteStringValue(text);
+                writer.WriteEndArray();
+            });
+        }
+
+        Append(lines, toDisk: true);
+    }
 
     /// <summary>A job is about to start.</summary>
     public void Launched(JobDescription job) => Append("launched", job.Number, writer => writer.WriteString("folder", job.Folder));
@@ -53,7 +65,13 @@ public sealed class SweepManifest
     private void Append(string kind, int number, Action<Utf8JsonWriter> details)
     {
         using var line = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(line))
+        WriteLine(line, kind, number, details);
+        Append(line, toDisk: false);
+    }
+
+    private void WriteLine(MemoryStream lines, string kind, int number, Action<Utf8JsonWriter> details)
+    {
+        using (var writer = new Utf8JsonWriter(lines))
         {
             writer.WriteStartObject();
             writer.WriteString("event", kind);
@@ -63,13 +81,18 @@ public sealed class SweepManifest
             writer.WriteEndObject();
         }
 
-        line.Write("\n"u8);
+        lines.Write("\n"u8);
+    }
+
+    private void Append(MemoryStream lines, bool toDisk)
+    {
         lock (_gate)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-            using var file = new FileStream(FilePath, FileMode.Append, FileAccess.Write, FileShare.Read);
-            file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
-            file.Flush(flushToDisk: true);
+            using var file = new FileStream(FilePath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
+            if (toDisk)
+                file.Flush(flushToDisk: true);
         }
     }
 }

@@ -1,15 +1,13 @@
 using System.Globalization;
 using Binnacle.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Binnacle.Jobs;
 
 /// <summary>Runs a sweep: its folder, its log, its sweeper over its launcher.</summary>
 internal sealed class SweepRunner(JobHostOptions options, JobComposer composer, JobRunner runner, DateTimeOffset startedAt)
 {
-    private readonly string _tag = SweepContext.TagFor(startedAt);
-    private readonly string _fingerprint = ProgramFingerprint.Of(AppContext.BaseDirectory);
-
     public async Task RunAsync(ComposedJob master, CancellationToken cancellationToken)
     {
         ISweeper sweeper = Sweeper(master);
@@ -18,7 +16,9 @@ internal sealed class SweepRunner(JobHostOptions options, JobComposer composer, 
         string directory = exclusive ? RunFolder.CreateExclusive(path) : RunFolder.CreateOrReuse(path);
         try
         {
-            await RunAsync(master, sweeper, launcher, directory, cancellationToken);
+            using var logging = new HostLogging(master, options);
+            JobLaunch launch = Launch(master, launcher, directory, logging.Logger);
+            await sweeper.SweepAsync(Sweep(launch, logging.Logger), cancellationToken);
         }
         catch
         {
@@ -27,44 +27,43 @@ internal sealed class SweepRunner(JobHostOptions options, JobComposer composer, 
         }
     }
 
-    private async Task RunAsync(
-        ComposedJob master, ISweeper sweeper, ILauncher launcher, string directory, CancellationToken cancellationToken)
+    /// <summary>Shows the jobs that the sweep would start, each composed and checked.</summary>
+    /// <returns>False when a job does not fit its configuration.</returns>
+    public bool Preview(ComposedJob master)
     {
-        using LoggingConfiguration logging = Logging(master);
-        using ILoggerFactory loggers = logging.CreateLoggerFactory();
-        ILogger logger = loggers.CreateLogger("HYDRA");
-        var manifest = new SweepManifest(directory);
-        var launch = new JobLaunch(options, composer, runner, manifest, logger)
+        ISweeper sweeper = Sweeper(master);
+        JobLaunch launch = Launch(master, Launcher(master), Path.GetFullPath(master.Folder("hydra.sweep.dir").Folder), NullLogger.Instance);
+        var report = new DryRunReport(options);
+        foreach (SweepJob job in sweeper.Preview(Sweep(launch, NullLogger.Instance)))
+            report.Add(job, () => launch.Prepare(job));
+        return report.Finish();
+    }
+
+    private JobLaunch Launch(ComposedJob master, ILauncher launcher, string directory, ILogger logger) =>
+        new(options, composer, runner, new SweepManifest(directory), logger)
         {
             Master = master,
             Directory = directory,
             StartedAt = startedAt,
-            Tag = _tag,
-            Fingerprint = _fingerprint,
+            Tag = SweepContext.TagFor(startedAt),
             Launcher = launcher,
         };
-        await sweeper.SweepAsync(
-            new Sweep
-            {
-                JobName = master.Name,
-                Config = master.Resolved("hydra.sweeper") as MapNode ?? MapNode.Empty,
-                FullConfig = master.Root,
-                Overrides = master.Overrides,
-                Directory = directory,
-                StartedAt = startedAt,
-                Logger = logger,
-                Output = options.Output,
-                Manifest = manifest,
-                GroupOptions = composer.Composer.Options,
-                Validate = launch.Validate,
-                LaunchAsync = launch.RunAsync,
-            },
-            cancellationToken);
-    }
 
-    private LoggingConfiguration Logging(ComposedJob master) => LoggingConfiguration.FromNode(
-        master.Resolved("hydra.hydra_logging") as MapNode ?? MapNode.Empty,
-        new LoggingOptions { StandardOutput = options.GivenOutput, StandardError = options.GivenError });
+    private Sweep Sweep(JobLaunch launch, ILogger logger) => new()
+    {
+        JobName = launch.Master.Name,
+        Config = launch.Master.Resolved("hydra.sweeper") as MapNode ?? MapNode.Empty,
+        FullConfig = launch.Master.Root,
+        Overrides = launch.Master.Overrides,
+        Directory = launch.Directory,
+        StartedAt = startedAt,
+        Logger = logger,
+        Output = options.Output,
+        Manifest = launch.Manifest,
+        GroupOptions = launch.Master.Options,
+        Validate = launch.Validate,
+        LaunchAsync = launch.RunAsync,
+    };
 
     private ISweeper Sweeper(ComposedJob master)
     {

@@ -27,6 +27,9 @@ internal sealed class CommandLineTask(TextWriter output)
             case "log":
                 Log(context.LoggerFactory);
                 break;
+            case "exit":
+                Environment.Exit((int)Number(config, "code"));
+                break;
             case "sum":
                 return Task.FromResult<JobResult>(Number(config, "x") + Number(config, "y"));
             case "multi":

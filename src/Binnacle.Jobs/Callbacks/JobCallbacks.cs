@@ -1,0 +1,76 @@
+using Binnacle.Configuration;
+
+namespace Binnacle.Jobs;
+
+/// <summary>The callbacks of one configuration, called together.</summary>
+internal sealed class JobCallbacks
+{
+    private readonly IReadOnlyList<(string Name, IJobCallback Callback)> _callbacks;
+    private readonly TextWriter _error;
+
+    private JobCallbacks(IReadOnlyList<(string Name, IJobCallback Callback)> callbacks, TextWriter error)
+    {
+        _callbacks = callbacks;
+        _error = error;
+    }
+
+    public static JobCallbacks None { get; } = new([], TextWriter.Null);
+
+    /// <summary>Makes the callbacks that <c>hydra.callbacks</c> lists; an entry that is null is left out.</summary>
+    /// <exception cref="ConfigException">An entry names no callback of this program.</exception>
+    public static JobCallbacks Of(ComposedJob job, JobHostOptions options) => new(
+        job.Resolved("hydra.callbacks") is MapNode { Count: > 0 } entries
+            ? [.. entries.Where(entry => entry.Value is not ScalarNode { Value: null }).Select(entry => (entry.Key.Text, Create(entry.Key.Text, entry.Value, options)))]
+            : [],
+        options.Error);
+
+    public Task ComposeConfigAsync(MapNode config, string? configName, IReadOnlyList<string> overrides) =>
+        NotifyAsync(_callbacks, "on_compose_config", callback => callback.OnComposeConfigAsync(config, configName, overrides));
+
+    public Task RunStartAsync(MapNode config, string? configName) =>
+        NotifyAsync(_callbacks, "on_run_start", callback => callback.OnRunStartAsync(config, configName));
+
+    public Task RunEndAsync(MapNode config, string? configName, JobReturn result) =>
+        NotifyAsync(_callbacks.Reverse(), "on_run_end", callback => callback.OnRunEndAsync(config, configName, result));
+
+    public Task MultirunStartAsync(MapNode config, string? configName) =>
+        NotifyAsync(_callbacks, "on_multirun_start", callback => callback.OnMultirunStartAsync(config, configName));
+
+    public Task MultirunEndAsync(MapNode config, string? configName) =>
+        NotifyAsync(_callbacks.Reverse(), "on_multirun_end", callback => callback.OnMultirunEndAsync(config, configName));
+
+    public Task JobStartAsync(MapNode config, JobContext context) =>
+        NotifyAsync(_callbacks, "on_job_start", callback => callback.OnJobStartAsync(config, context));
+
+    public Task JobEndAsync(MapNode config, JobContext context, JobReturn result) =>
+        NotifyAsync(_callbacks.Reverse(), "on_job_end", callback => callback.OnJobEndAsync(config, context, result));
+
+    private static IJobCallback Create(string key, ConfigNode node, JobHostOptions options)
+    {
+        MapNode settings = node as MapNode ?? throw new ConfigException($"hydra.callbacks.{key}: expected a map with _target_, found {PythonText.Of(node)}.", node.Origin);
+        string? target = settings.TryGetValue("_target_", out ConfigNode? named) ? NodePath.Text(named) : null;
+        if (target is null)
+            throw new ConfigException($"hydra.callbacks.{key}: expected _target_ with the name of a callback.", settings.Origin);
+        if (options.Callbacks.TryGetValue(target, out Func<MapNode, IJobCallback>? create))
+            return create(settings);
+        string hint = NearestName.Of(target, options.Callbacks.Keys) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        throw new ConfigException(
+            $"hydra.callbacks.{key}._target_: this program has no callback '{target}'.{hint} It has: {string.Join(", ", options.Callbacks.Keys.Order(StringComparer.Ordinal))}.", named!.Origin);
+    }
+
+    private async Task NotifyAsync(IEnumerable<(string Name, IJobCallback Callback)> callbacks, string moment, Func<IJobCallback, Task> call)
+    {
+        foreach (var (name, callback) in callbacks)
+        {
+            try
+            {
+                await call(callback);
+            }
+            catch (Exception fault)
+            {
+                lock (_error)
+                    _error.WriteLine($"warning: callback '{name}': {moment} raised {fault.GetType().Name}: {fault.Message}");
+            }
+        }
+    }
+}
