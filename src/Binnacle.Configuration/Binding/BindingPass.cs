@@ -23,6 +23,13 @@ internal sealed class BindingPass
         return Faults.Count > before ? null : Created(bound, values, map, path);
     }
 
+    /// <summary>A value of any type that a member may have; false, with faults, when the node does not fit.</summary>
+    public bool TryBind(Type type, ConfigNode node, string path, bool allowsNull, out object? value)
+    {
+        value = Bind(type, node, path, allowsNull);
+        return !ReferenceEquals(value, Unbound);
+    }
+
     private void BindMember(BoundMember member, MapNode map, string path, Dictionary<BoundMember, object?> values)
     {
         string key = Join(path, member.Key);

@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Binnacle.Configuration;
+
+/// <summary>Brings arguments into the types of their parameters, and collects the faults.</summary>
+internal sealed class ArgumentConversion(ConvertMode mode)
+{
+    private readonly BindingPass _binding = new();
+
+    public IReadOnlyList<ConfigFault> Faults => _binding.Faults;
+
+    /// <summary>What a parameter wants, in words.</summary>
+    public static string Expected(Type type)
+    {
+        Type target = Nullable.GetUnderlyingType(type) ?? type;
+        if (ScalarConversion.Expected(target) is { } scalar)
+            return scalar;
+        if (typeof(Delegate).IsAssignableFrom(target))
+            return "a target with _partial_: true";
+        if (CollectionShape.ValueOfMap(target) is not null || typeof(MapNode) == target)
+            return "keys with values";
+        return CollectionShape.ElementOf(target) is not null || typeof(ListNode) == target ? "a list" : target == typeof(object) ? "a value" : $"a {target.Name}";
+    }
+
+    /// <summary>The value as the type, or something to be thrown away when a fault was added.</summary>
+    public object? To(Type type, object? value, string key, bool allowsNull, Origin? origin = null)
+    {
+        Type target = Nullable.GetUnderlyingType(type) ?? type;
+        return value switch
+        {
+            null when allowsNull => null,
+            null => Fault(key, target, "null", origin),
+            ConfigNode node => OfNode(target, node, key, allowsNull),
+            MixedList list => OfList(target, list, key, origin),
+            MixedMap map => OfMap(target, map, key),
+            PartialTarget partial when typeof(Delegate).IsAssignableFrom(target) => partial.ToDelegate(target)
+                ?? Fault(key, $"a target with _partial_: true, which can stand for Func<…> of at most three arguments only, not for {target}", "one", origin),
+            _ when target.IsInstanceOfType(value) => value,
+            bool or long or int or double or float or string => OfNode(target, new ScalarNode(value, origin), key, allowsNull),
+            _ => Fault(key, target, $"a {value.GetType().Name}", origin),
+        };
+    }
+
+    private object? OfNode(Type target, ConfigNode node, string key, bool allowsNull)
+    {
+        if (target == typeof(object) || target == node.GetType() || target == typeof(ConfigNode))
+            return target == typeof(object) ? Free(node) : node;
+        bool isContainer = CollectionShape.ElementOf(target) is not null || CollectionShape.ValueOfMap(target) is not null;
+        if (node is not ScalarNode && !isContainer && (target.IsAbstract || typeof(Delegate).IsAssignableFrom(target) || target == typeof(PartialTarget)))
+            return Fault(key, target, node is MapNode ? "a map without _target_" : "a list", node.Origin);
+        return _binding.TryBind(target, node, key, allowsNull, out object? bound) ? bound : null;
+    }
+
+    /// <summary>A value for which the parameter has no wish: scalars as they are, maps and lists by the mode.</summary>
+    private object? Free(ConfigNode node) => node switch
+    {
+        ScalarNode scalar => scalar.Value,
+        _ when mode == ConvertMode.None => node,
+        MapNode map => map.ToDictionary(entry => entry.Key.Text, entry => Free(entry.Value)),
+        ListNode list => list.Select(Free).ToList(),
+        _ => node,
+    };
+
+    private object? OfList(Type target, MixedList list, string key, Origin? origin)
+    {
+        Type? element = target == typeof(object) ? typeof(object) : CollectionShape.ElementOf(target);
+        if (element is null)
+            return Fault(key, target, $"a list of {list.Items.Count}", origin);
+        object?[] items = [.. list.Items.Select(item => To(element, item.Value, item.FullKey, AllowsNull(element), item.Origin))];
+        if (Faults.Count > 0)
+            return null;
+        return target == typeof(object) ? new List<object?>(items) : CollectionShape.MakeList(target, element, items);
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = BoundMembers.NestedTypes)]
+    private object? OfMap(Type target, MixedMap map, string key)
+    {
+        Type? type = target == typeof(object) ? typeof(object) : CollectionShape.ValueOfMap(target);
+        if (type is null && (target.IsAbstract || ScalarConversion.Expected(target) is not null || CollectionShape.ElementOf(target) is not null))
+            return Fault(key, target, "a map without _target_", map.Origin);
+        if (type is null)
+            return new TypeTarget(target.FullName ?? target.Name, target).Invoke(new TargetCall([], map.Entries, mode, key, map.Origin));
+        List<KeyValuePair<string, object?>> entries =
+            [.. map.Entries.Select(entry => KeyValuePair.Create(entry.Name!, To(type, entry.Value, entry.FullKey, AllowsNull(type), entry.Origin)))];
+        return Faults.Count > 0 ? null : CollectionShape.MakeMap(type, entries);
+    }
+
+    private static bool AllowsNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+
+    private object? Fault(string key, Type target, string found, Origin? origin) => Fault(key, Expected(target), found, origin);
+
+    private object? Fault(string key, string expected, string found, Origin? origin)
+    {
+        _binding.Faults.Add(new(key, expected, found, origin));
+        return null;
+    }
+}
