@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Binnacle.Configuration;
 
 namespace Binnacle.AotJob;
 
@@ -22,6 +23,9 @@ internal sealed record AotJobConfig
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
     public bool Tuned { get; init; }
+
+    /// <summary>Targets that the job instantiates.</summary>
+    public required ListNode Decays { get; init; }
 
     public string? Message { get; init; }
 }

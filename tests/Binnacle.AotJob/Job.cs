@@ -1,4 +1,5 @@
 using System.Globalization;
+using Binnacle.Configuration;
 using Binnacle.Jobs;
 using Binnacle.Tracking;
 using Binnacle.Tuning;
@@ -8,6 +9,10 @@ namespace Binnacle.AotJob;
 /// <summary>Prints what was bound, tunes when asked, and tracks the run in a file store.</summary>
 internal static class Job
 {
+    private static readonly TargetRegistry Targets = new TargetRegistry()
+        .Add<Decay>()
+        .Add("halving", arguments => new Decay(0.5, arguments.Get<int[]>("steps")));
+
     public static async Task<JobResult> RunAsync(AotJobConfig config, JobContext context)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
@@ -15,6 +20,7 @@ internal static class Job
             {config.Schedule} {config.Timeout.TotalSeconds} {config.Optimizer.Lr} {config.Optimizer.Momentum}
             {string.Join(' ', config.Layers.Select(layer => $"{layer.Width}:{layer.Activation}"))}
             {string.Join(' ', config.Thresholds)} | {string.Join(' ', config.Sizes)} | {config.Weights["train"]}
+            {string.Join(", ", Targets.Instantiate<List<Decay>>(config.Decays))}
             """));
         double loss = config.Tuned ? Tune(config.Optimizer.Lr) : config.Optimizer.Lr;
         await TrackAsync(config, loss, context.CancellationToken);

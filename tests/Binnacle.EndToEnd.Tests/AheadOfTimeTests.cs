@@ -11,11 +11,11 @@ public sealed class AheadOfTimeTests(AheadOfTimeJob job) : IClassFixture<AheadOf
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task It_composes_binds_runs_and_tracks()
+    public async Task It_composes_binds_instantiates_and_keeps_its_records()
     {
         Outcome outcome = (await job.RunAsync(_folder.Path, "optimizer=adam", "layers=[{width: 2}]")).Succeeded();
 
-        Assert.Equal(["ahead-of-time with adam", "Cosine 90 0.001 0", "2:relu", "0.25 0.5 | 1 2 3 | 0.75"], Lines(outcome.Output));
+        Assert.Equal(["ahead-of-time with adam", "Cosine 90 0.001 0", "2:relu", "0.25 0.5 | 1 2 3 | 0.75", "x0.5 at 1 2, x0.5 at 3"], Lines(outcome.Output));
         string output = Assert.Single(Directory.GetDirectories(_folder["outputs"]).SelectMany(Directory.GetDirectories));
         MapNode config = YamlReader.ReadFile(Path.Combine(output, ".hydra", "config.yaml"));
         Assert.Equal("adam", ((ScalarNode)((MapNode)config["optimizer"])["kind"]).Value);

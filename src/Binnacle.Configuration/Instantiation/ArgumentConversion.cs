@@ -45,8 +45,11 @@ internal sealed class ArgumentConversion(ConvertMode mode)
     {
         if (target == typeof(object) || target == node.GetType() || target == typeof(ConfigNode))
             return target == typeof(object) ? Free(node) : node;
-        bool isContainer = CollectionShape.ElementOf(target) is not null || CollectionShape.ValueOfMap(target) is not null;
-        if (node is not ScalarNode && !isContainer && (target.IsAbstract || typeof(Delegate).IsAssignableFrom(target) || target == typeof(PartialTarget)))
+        if (node is ListNode list && CollectionShape.ElementOf(target) is { } element && WantsObject(element))
+            return OfList(target, new MixedList([.. list.Select((item, index) => new Argument(null, item, $"{key}[{index}]"))]), key, node.Origin);
+        if (node is MapNode map && CollectionShape.ValueOfMap(target) is { } entry && WantsObject(entry))
+            return OfMap(target, new MixedMap([.. map.Select(item => new Argument(item.Key.Text, item.Value, $"{key}.{item.Key}"))], node.Origin), key);
+        if (node is not ScalarNode && WantsObject(target))
             return Fault(key, target, node is MapNode ? "a map without _target_" : "a list", node.Origin);
         return _binding.TryBind(target, node, key, allowsNull, out object? bound) ? bound : null;
     }
@@ -84,6 +87,11 @@ internal sealed class ArgumentConversion(ConvertMode mode)
             [.. map.Entries.Select(entry => KeyValuePair.Create(entry.Name!, To(type, entry.Value, entry.FullKey, AllowsNull(type), entry.Origin)))];
         return Faults.Count > 0 ? null : CollectionShape.MakeMap(type, entries);
     }
+
+    /// <summary>True for types of which only a target makes an object, and for those that take any.</summary>
+    private static bool WantsObject(Type type) => !typeof(ConfigNode).IsAssignableFrom(type)
+        && (type == typeof(object) || type == typeof(PartialTarget) || typeof(Delegate).IsAssignableFrom(type)
+            || (type.IsAbstract && CollectionShape.ElementOf(type) is null && CollectionShape.ValueOfMap(type) is null));
 
     private static bool AllowsNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 
