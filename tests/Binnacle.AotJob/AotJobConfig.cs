@@ -24,6 +24,11 @@ internal sealed record AotJobConfig
 
     public bool Tuned { get; init; }
 
+    public IReadOnlyList<Schedule> Phases { get; init; } = [];
+
+    /// <summary>Nothing makes the compiler keep an array of these.</summary>
+    public IReadOnlyList<DayOfWeek>? Days { get; init; }
+
     /// <summary>Targets that the job instantiates.</summary>
     public required ListNode Decays { get; init; }
 

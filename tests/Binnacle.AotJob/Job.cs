@@ -19,7 +19,7 @@ internal static class Job
             {config.Message}
             {config.Schedule} {config.Timeout.TotalSeconds} {config.Optimizer.Lr} {config.Optimizer.Momentum}
             {string.Join(' ', config.Layers.Select(layer => $"{layer.Width}:{layer.Activation}"))}
-            {string.Join(' ', config.Thresholds)} | {string.Join(' ', config.Sizes)} | {config.Weights["train"]}
+            {string.Join(' ', config.Thresholds)} | {string.Join(' ', config.Sizes)} | {config.Weights["train"]} | {string.Join(' ', config.Phases)}
             {string.Join(", ", Targets.Instantiate<List<Decay>>(config.Decays))}
             """));
         double loss = config.Tuned ? Tune(config.Optimizer.Lr) : config.Optimizer.Lr;

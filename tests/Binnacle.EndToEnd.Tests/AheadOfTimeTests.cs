@@ -13,13 +13,13 @@ public sealed class AheadOfTimeTests(AheadOfTimeJob job) : IClassFixture<AheadOf
     [Fact]
     public async Task It_composes_binds_instantiates_and_keeps_its_records()
     {
-        Outcome outcome = (await job.RunAsync(_folder.Path, "optimizer=adam", "layers=[{width: 2}]")).Succeeded();
+        Outcome outcome = (await job.RunAsync(_folder.Path, "optimizer=adam", "layers=[{width: 2}]", "phases=[cosine,constant]")).Succeeded();
 
-        Assert.Equal(["ahead-of-time with adam", "Cosine 90 0.001 0", "2:relu", "0.25 0.5 | 1 2 3 | 0.75", "x0.5 at 1 2, x0.5 at 3"], Lines(outcome.Output));
+        Assert.Equal(["ahead-of-time with adam", "Cosine 90 0.001 0", "2:relu", "0.25 0.5 | 1 2 3 | 0.75 | Cosine Constant", "x0.5 at 1 2, x0.5 at 3"], Lines(outcome.Output));
         string output = Assert.Single(Directory.GetDirectories(_folder["outputs"]).SelectMany(Directory.GetDirectories));
         MapNode config = YamlReader.ReadFile(Path.Combine(output, ".hydra", "config.yaml"));
         Assert.Equal("adam", ((ScalarNode)((MapNode)config["optimizer"])["kind"]).Value);
-        Assert.Equal("- optimizer=adam\n- 'layers=[{width: 2}]'\n", await File.ReadAllTextAsync(Path.Combine(output, ".hydra", "overrides.yaml")));
+        Assert.Equal("- optimizer=adam\n- 'layers=[{width: 2}]'\n- phases=[cosine,constant]\n", await File.ReadAllTextAsync(Path.Combine(output, ".hydra", "overrides.yaml")));
         Assert.True(YamlReader.ReadFile(Path.Combine(output, ".hydra", "hydra.yaml")).ContainsKey("hydra"));
         Assert.True(File.Exists(Path.Combine(output, "aot_job.log")));
     }
@@ -53,6 +53,10 @@ public sealed class AheadOfTimeTests(AheadOfTimeJob job) : IClassFixture<AheadOf
             "layers[1].width: expected an integer, found 'wide' (text)",
             "schedule: expected one of constant, cosine, found 'cosin' (text). Did you mean 'cosine'?");
     }
+
+    [Fact]
+    public async Task A_collection_that_the_compiler_left_out_is_named() =>
+        (await job.RunAsync(_folder.Path, "days=[monday]")).RefusedWith("compiled ahead of time without code for a list of DayOfWeek", "= []");
 
     private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

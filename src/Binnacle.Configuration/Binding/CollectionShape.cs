@@ -38,14 +38,21 @@ internal static class CollectionShape
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = BoundMembers.NestedTypes)]
     public static object MakeList(Type type, Type element, object?[] items)
     {
-        Array array = Array.CreateInstance(element, items.Length);
-        Array.Copy(items, array, items.Length);
-        Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        if (definition == typeof(List<>) || definition == typeof(IList<>) || definition == typeof(ICollection<>))
-            return Activator.CreateInstance(typeof(List<>).MakeGenericType(element), array)!;
-        if (Sets.Contains(definition))
-            return Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(element), array)!;
-        return array;
+        try
+        {
+            Array array = Array.CreateInstance(element, items.Length);
+            Array.Copy(items, array, items.Length);
+            Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+            if (definition == typeof(List<>) || definition == typeof(IList<>) || definition == typeof(ICollection<>))
+                return Activator.CreateInstance(typeof(List<>).MakeGenericType(element), array)!;
+            if (Sets.Contains(definition))
+                return Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(element), array)!;
+            return array;
+        }
+        catch (NotSupportedException error)
+        {
+            throw NotCompiled($"a list of {element.Name}", error);
+        }
     }
 
     /// <summary>A map with text keys.</summary>
@@ -58,9 +65,19 @@ internal static class CollectionShape
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = BoundMembers.NestedTypes)]
     public static object MakeMap(Type key, Type value, IEnumerable<KeyValuePair<object, object?>> entries)
     {
-        var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
-        foreach (var (name, item) in entries)
-            map[name] = item;
-        return map;
+        try
+        {
+            var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(key, value))!;
+            foreach (var (name, item) in entries)
+                map[name] = item;
+            return map;
+        }
+        catch (NotSupportedException error)
+        {
+            throw NotCompiled($"a dictionary of {value.Name}", error);
+        }
     }
+
+    private static ConfigException NotCompiled(string shape, NotSupportedException error) => new(
+        $"The program was compiled ahead of time without code for {shape}. Give the member that needs it a default, as in `= []`: then the compiler keeps it.", inner: error);
 }
