@@ -44,23 +44,25 @@ internal sealed class ArgumentConversion(ConvertMode mode)
     private object? OfNode(Type target, ConfigNode node, string key, bool allowsNull)
     {
         if (target == typeof(object) || target == node.GetType() || target == typeof(ConfigNode))
-            return target == typeof(object) ? Free(node) : node;
+            return target == typeof(object) ? Free(node, key) : node;
         if (node is ListNode list && CollectionShape.ElementOf(target) is { } element && WantsObject(element))
             return OfList(target, new MixedList([.. list.Select((item, index) => new Argument(null, item, $"{key}[{index}]"))]), key, node.Origin);
         if (node is MapNode map && CollectionShape.ValueOfMap(target) is { } entry && WantsObject(entry))
-            return OfMap(target, new MixedMap([.. map.Select(item => new Argument(item.Key.Text, item.Value, $"{key}.{item.Key}"))], node.Origin), key);
+            return OfMap(target, new MixedMap([.. map.Select(item => new Argument(item.Key.Text, item.Value, $"{key}.{item.Key}"))], map.Type, node.Origin), key);
         if (node is not ScalarNode && WantsObject(target))
             return Fault(key, target, node is MapNode ? "a map without _target_" : "a list", node.Origin);
         return _binding.TryBind(target, node, key, allowsNull, out object? bound) ? bound : null;
     }
 
     /// <summary>A value for which the parameter has no wish: scalars as they are, maps and lists by the mode.</summary>
-    private object? Free(ConfigNode node) => node switch
+    private object? Free(ConfigNode node, string key) => node switch
     {
         ScalarNode scalar => scalar.Value,
         _ when mode == ConvertMode.None => node,
-        MapNode map => map.ToDictionary(entry => entry.Key.Text, entry => Free(entry.Value)),
-        ListNode list => list.Select(Free).ToList(),
+        MapNode { Type: ClassType } when mode == ConvertMode.Partial => node,
+        MapNode { Type: ClassType { Source: { } source } } when mode == ConvertMode.Object => _binding.TryBind(source, node, key, allowsNull: false, out object? bound) ? bound : null,
+        MapNode map => map.ToDictionary(entry => entry.Key.Text, entry => Free(entry.Value, $"{key}.{entry.Key}")),
+        ListNode list => list.Select((item, index) => Free(item, $"{key}[{index}]")).ToList(),
         _ => node,
     };
 
@@ -69,24 +71,46 @@ internal sealed class ArgumentConversion(ConvertMode mode)
         Type? element = target == typeof(object) ? typeof(object) : CollectionShape.ElementOf(target);
         if (element is null)
             return Fault(key, target, $"a list of {list.Items.Count}", origin);
+        int before = Faults.Count;
         object?[] items = [.. list.Items.Select(item => To(element, item.Value, item.FullKey, AllowsNull(element), item.Origin))];
-        if (Faults.Count > 0)
+        if (Faults.Count > before)
             return null;
         return target == typeof(object) ? new List<object?>(items) : CollectionShape.MakeList(target, element, items);
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = BoundMembers.NestedTypes)]
     private object? OfMap(Type target, MixedMap map, string key)
     {
-        Type? type = target == typeof(object) ? typeof(object) : CollectionShape.ValueOfMap(target);
-        if (type is null && (target.IsAbstract || ScalarConversion.Expected(target) is not null || CollectionShape.ElementOf(target) is not null))
-            return Fault(key, target, "a map without _target_", map.Origin);
-        if (type is null)
-            return new TypeTarget(target.FullName ?? target.Name, target).Invoke(new TargetCall([], map.Entries, mode, key, map.Origin));
-        List<KeyValuePair<string, object?>> entries =
-            [.. map.Entries.Select(entry => KeyValuePair.Create(entry.Name!, To(type, entry.Value, entry.FullKey, AllowsNull(type), entry.Origin)))];
-        return Faults.Count > 0 ? null : CollectionShape.MakeMap(type, entries);
+        if (target == typeof(object))
+        {
+            return mode == ConvertMode.Object && map.Type is ClassType { Source: { } source }
+                ? Made(source, map, key)
+                : Entries(typeof(string), target, map, key);
+        }
+
+        if (CollectionShape.ValueOfMap(target) is { } value)
+            return Entries(CollectionShape.KeyOfMap(target)!, value, map, key);
+        return target.IsAbstract || ScalarConversion.Expected(target) is not null || CollectionShape.ElementOf(target) is not null
+            ? Fault(key, target, "a map without _target_", map.Origin)
+            : Made(target, map, key);
     }
+
+    private object? Entries(Type keys, Type values, MixedMap map, string path)
+    {
+        int before = Faults.Count;
+        List<KeyValuePair<object, object?>> entries = [];
+        foreach (Argument entry in map.Entries)
+        {
+            object? value = To(values, entry.Value, entry.FullKey, AllowsNull(values), entry.Origin);
+            if (_binding.TryBind(keys, new ScalarNode(entry.Name, map.Origin), path, allowsNull: false, out object? name))
+                entries.Add(new(name!, value));
+        }
+
+        return Faults.Count > before ? null : CollectionShape.MakeMap(keys, values, entries);
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = BoundMembers.NestedTypes)]
+    private object? Made(Type type, MixedMap map, string key) =>
+        new TypeTarget(type.FullName ?? type.Name, type).Invoke(new TargetCall([], map.Entries, mode, key, map.Origin));
 
     /// <summary>True for types of which only a target makes an object, and for those that take any.</summary>
     private static bool WantsObject(Type type) => !typeof(ConfigNode).IsAssignableFrom(type)

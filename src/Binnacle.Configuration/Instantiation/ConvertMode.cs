@@ -7,12 +7,12 @@ internal enum ConvertMode
     /// <summary>They stay nodes.</summary>
     None,
 
-    /// <summary>They become lists and dictionaries. Trees know no records of their own, so the next two do the same.</summary>
+    /// <summary>They become lists and dictionaries; a map that has a record as its schema stays a node.</summary>
     Partial,
 
-    /// <summary>As <see cref="Partial"/>.</summary>
+    /// <summary>They become lists and dictionaries; a map that has a record as its schema becomes such a record.</summary>
     Object,
 
-    /// <summary>As <see cref="Partial"/>.</summary>
+    /// <summary>They become lists and dictionaries.</summary>
     All,
 }

@@ -103,10 +103,10 @@ internal sealed class InstantiationPass(TargetRegistry registry)
     private object VisitMap(MapNode map, string key, TargetModes modes)
     {
         // Modes that were given at the call are no content.
-        if (key.Length == 0)
+        if (key.Length == 0 && map.Keys.Any(TargetKeys.IsMode))
             map = new MapNode(map.Where(entry => !TargetKeys.IsMode(entry.Key)), map.Origin);
         Argument[] entries = [.. map.Select(entry => Visited(entry.Key.Text, entry.Value, Join(key, entry.Key.Text), modes))];
-        return entries.Zip(map.Values).All(pair => ReferenceEquals(pair.First.Value, pair.Second)) ? map : new MixedMap(entries, map.Origin);
+        return entries.Zip(map.Values).All(pair => ReferenceEquals(pair.First.Value, pair.Second)) ? map : new MixedMap(entries, map.Type, map.Origin);
     }
 
     private Argument Visited(string? name, ConfigNode node, string key, TargetModes modes) => new(name, Visit(node, key, modes), key);

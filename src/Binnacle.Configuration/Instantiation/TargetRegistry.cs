@@ -21,8 +21,8 @@ namespace Binnacle.Configuration;
 /// <c>weightDecay</c>; those that no parameter takes set properties. The control keys are those of the reference: <c>_args_</c>
 /// (arguments by position), <c>_partial_</c> (a <see cref="PartialTarget"/>, or a <c>Func</c> where one is wanted),
 /// <c>_recursive_</c> (false hands nested configs over as nodes), and <c>_convert_</c>, which matters to parameters of type
-/// <see cref="object"/> alone: <c>none</c> hands maps and lists over as nodes; <c>partial</c>, <c>object</c> and <c>all</c> as
-/// dictionaries and lists.
+/// <see cref="object"/> alone: <c>none</c> hands maps and lists over as nodes, the others as dictionaries and lists; a map with a
+/// record as its schema stays a node with <c>partial</c> and becomes such a record with <c>object</c>.
 /// </para>
 /// <para>Nested targets are made first, depth first, in the order of their keys. Register everything first; instantiation is thread-safe then.</para>
 /// </remarks>

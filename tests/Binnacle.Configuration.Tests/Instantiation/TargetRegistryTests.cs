@@ -1,3 +1,5 @@
+using Binnacle.Testing;
+
 namespace Binnacle.Configuration.Tests.Instantiation;
 
 /// <summary>Objects from configs with <c>_target_</c>.</summary>
@@ -112,6 +114,7 @@ public sealed class TargetRegistryTests
 
         Assert.Equal([new Crop(10), new Rotation(45)], made.Transforms);
         Assert.Equal(new Rotation(5), made.Named!["turn"]);
+        Assert.Equal(new Crop(1), Make<Dictionary<int, ITransform>>($"{{7: {{_target_: {Here}Crop, size: 1}}}}")[7]);
     }
 
     [Fact]
@@ -247,6 +250,24 @@ public sealed class TargetRegistryTests
 
         Assert.IsType<List<object?>>(((Node)made.Value!).Value);
         Assert.IsType<ListNode>(((Node)made.Left!).Value);
+    }
+
+    [Theory]
+    [InlineData("none", typeof(MapNode), typeof(ListNode))]
+    [InlineData("partial", typeof(MapNode), typeof(List<object?>))]
+    [InlineData("object", typeof(Options), typeof(List<object?>))]
+    [InlineData("all", typeof(Dictionary<string, object?>), typeof(List<object?>))]
+    public void A_map_that_has_a_record_as_its_schema_is_converted_by_the_mode(string mode, Type map, Type list)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("config.yaml", $"defaults:\n  - options@node.left\n  - _self_\nnode:\n  _target_: {Here}Node\n  value: [1]\n  left: {{name: n}}\n");
+        ComposedConfig config = ConfigComposer.ForDirectory(folder.Path, new ConfigRegistry().Add<Options>("options")).Compose("config");
+
+        Node made = Targets.Instantiate<Node>(config, "node", ("_convert_", mode));
+
+        Assert.Equal((map, list), (made.Left!.GetType(), made.Value!.GetType()));
+        if (made.Left is Options options)
+            Assert.Equal(new Options { Name = "n" }, options);
     }
 
     // _partial_.
