@@ -32,22 +32,20 @@ internal static class OverrideCasts
 
     private static object ToInteger(object? value) => value switch
     {
-        null => throw new OverrideFunctionException("AssertionError", ""),
+        null => throw new OverrideFunctionException("AssertionError", "null cannot be cast to int"),
         bool flag => flag ? 1L : 0L,
         double number when double.IsNaN(number) => throw new OverrideFunctionException("ValueError", "cannot convert float NaN to integer"),
         double number when double.IsInfinity(number) => throw new OverrideFunctionException("OverflowError", "cannot convert float infinity to integer"),
-        double number => Narrow(new BigInteger(number)),
-        string text when PythonNumber.IsInteger(text) => Narrow(BigInteger.Parse(
+        double number => SweepNumber.Narrow(new BigInteger(number)),
+        string text when PythonNumber.IsInteger(text) => SweepNumber.Narrow(BigInteger.Parse(
             PythonNumber.Normalize(text).Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
         string text => throw new OverrideFunctionException("ValueError", $"invalid literal for int() with base 10: {PythonText.Representation(new ScalarNode(text))}"),
         _ => value,
     };
 
-    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
-
     private static object ToFloat(object? value) => value switch
     {
-        null => throw new OverrideFunctionException("AssertionError", ""),
+        null => throw new OverrideFunctionException("AssertionError", "null cannot be cast to float"),
         bool flag => flag ? 1.0 : 0.0,
         double number => number,
         long number => (double)number,
@@ -83,8 +81,8 @@ internal static class OverrideCasts
 
     private static string ToText(object? value) => value switch
     {
+        null => throw new OverrideFunctionException("AssertionError", "null cannot be cast to str"),
         bool flag => flag ? "true" : "false",
-        null => "null",
         string text => text,
         _ => PythonText.Of(new ScalarNode(value)),
     };

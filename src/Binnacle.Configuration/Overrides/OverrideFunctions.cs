@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Binnacle.Configuration;
 
 /// <summary>The functions of the override grammar.</summary>
@@ -91,11 +93,12 @@ internal static class OverrideFunctions
                 throw Mismatch($"args[{i}]", items[i], Elements);
         }
 
-        if (items is [ChoiceSweep { IsSimple: true } simple])
-            return simple with { IsSimple = false };
-        return items.Any(item => item is ChoiceSweep)
-            ? throw new OverrideFunctionException("ValueError", "nesting choices is not supported")
-            : new ChoiceSweep([.. items.Select(Unquoted)], IsSimple: false);
+        return items switch
+        {
+            [ChoiceSweep { IsSimple: true } simple] => simple with { IsSimple = false },
+            [ChoiceSweep] => throw new OverrideFunctionException("ValueError", "nesting choices is not supported"),
+            _ => new ChoiceSweep([.. items.Select(Unquoted)], IsSimple: false),
+        };
     }
 
     private static ListExtension Extension(List<OverrideValue> items)
@@ -123,22 +126,16 @@ internal static class OverrideFunctions
 
     private static object Number(string name, OverrideValue value) => value switch
     {
-        ScalarValue { Value: long or double } scalar => scalar.Value,
+        ScalarValue { Value: long or double or bool or BigInteger } scalar => scalar.Value,
         _ => throw Mismatch(name, value, "Union[int, float]"),
     };
 
     private static IntervalSweep Interval(OverrideValue?[] arguments) => new(End("start", arguments[0]!), End("end", arguments[1]!));
 
-    private static object End(string name, OverrideValue value) => value switch
-    {
-        ScalarValue { Value: long number } => (double)number,
-        ScalarValue { Value: double number } => number,
-        ScalarValue { Value: bool flag } => flag ? 1.0 : 0.0,
-        _ => throw Mismatch(name, value, "Union[int, float]"),
-    };
+    private static object End(string name, OverrideValue value) => SweepNumber.ToDouble(Number(name, value));
 
     private static GlobSweep Glob(OverrideValue?[] arguments) =>
-        new(Patterns("include", arguments[0]!), arguments[1] is { } exclude ? Patterns("exclude", exclude) : []);
+        new(Patterns("include", arguments[0]!), arguments[1] is null or ScalarValue { Value: null } ? [] : Patterns("exclude", arguments[1]!));
 
     private static string[] Patterns(string name, OverrideValue value) => value switch
     {
@@ -151,73 +148,89 @@ internal static class OverrideFunctions
     private static OverrideValue Sort(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
     {
         bool reverse = false;
-        List<OverrideValue> items = [.. positional];
-        foreach (var (name, value) in named)
+        List<KeyValuePair<string, OverrideValue>> others = [];
+        foreach (var given in named)
         {
-            if (name == "reverse")
-                reverse = value is ScalarValue { Value: bool flag } ? flag : throw Mismatch(name, value, "bool");
-            else if (name is "sweep" or "list")
-                items.Add(value);
+            if (given.Key == "reverse")
+                reverse = given.Value is ScalarValue { Value: bool flag } ? flag : throw Mismatch(given.Key, given.Value, "bool");
             else
-                throw Unexpected(name);
+                others.Add(given);
         }
 
-        for (int i = 0; i < items.Count; i++)
-        {
-            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep or ZipSweep or ListExtension)
-                throw Mismatch($"args[{i}]", items[i], Sortable);
-        }
-
+        List<OverrideValue> items = Ordered(positional, others);
         return items switch
         {
             [] => throw new OverrideFunctionException("ValueError", "empty sort input"),
             [ChoiceSweep choice] => choice with { Items = OverrideOrder.Sort(choice.Items, reverse) },
             [RangeSweep range] => SortRange(range, reverse),
             [ListValue list] => new ListValue(OverrideOrder.Sort(list.Items, reverse)),
-            [ElementValue element] => element,
+            [var element] => Unquoted(element),
+            _ when items.FirstOrDefault(item => item is not (ScalarValue or QuotedValue)) is { } wrong =>
+                throw new OverrideFunctionException("TypeError", $"a {PythonType(wrong)} cannot be sorted among others; sort values, or one list, choice or range"),
             _ => new ChoiceSweep(OverrideOrder.Sort([.. items.Select(Unquoted)], reverse), IsSimple: true),
         };
     }
 
-    /// <summary>Turns a range round where its direction differs; the end points swap as the reference has it, also where the step does not divide.</summary>
+    /// <summary>What <c>sort</c> and <c>shuffle</c> work on: <c>list=</c>, else <c>sweep=</c>, else the arguments without names.</summary>
+    private static List<OverrideValue> Ordered(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
+    {
+        int wrong = positional.FindIndex(item => item is ScalarValue { Value: null } or IntervalSweep or GlobSweep or ZipSweep or ListExtension);
+        if (wrong >= 0)
+            throw Mismatch($"args[{wrong}]", positional[wrong], Sortable);
+        OverrideValue? list = null, sweep = null;
+        foreach (var (name, value) in named)
+        {
+            switch (name, value)
+            {
+                case ("list" or "sweep", ScalarValue { Value: null }):
+                    break;
+                case ("list", _):
+                    list = value as ListValue ?? throw Mismatch(name, value, "Optional[List[Any]]");
+                    break;
+                case ("sweep", _):
+                    sweep = value is ChoiceSweep or RangeSweep ? value : throw Mismatch(name, value, "Optional[Union[ChoiceSweep, RangeSweep]]");
+                    break;
+                default:
+                    throw Unexpected(name);
+            }
+        }
+
+        return (list ?? sweep) is { } whole ? [whole] : positional;
+    }
+
+    /// <summary>Turns a range round that runs the other way; the end points swap as the reference has it, also where the step does not divide.</summary>
     private static RangeSweep SortRange(RangeSweep range, bool reverse)
     {
-        bool rising = Convert.ToDouble(range.Step, System.Globalization.CultureInfo.InvariantCulture) > 0;
-        if (rising != reverse)
-            return range with { Shuffle = false };
+        bool turned = reverse ? SweepNumber.Compare(range.Start, range.Stop) < 0 : SweepNumber.Compare(range.Start, range.Stop) > 0;
+        if (!turned)
+            return range;
+        object step = SweepNumber.Magnitude(range.Step), towards = reverse ? SweepNumber.Negate(step) : step;
         return range with
         {
-            Start = Subtract(range.Stop, range.Step),
-            Stop = Subtract(range.Start, range.Step),
-            Step = range.Step is long step ? (object)-step : -(double)range.Step,
-            Shuffle = false,
+            Start = SweepNumber.Add(range.Stop, towards),
+            Stop = SweepNumber.Add(range.Start, towards),
+            Step = SweepNumber.Negate(range.Step),
         };
     }
 
-    private static object Subtract(object left, object right) => left is long a && right is long b
-        ? (object)(a - b)
-        : Convert.ToDouble(left, System.Globalization.CultureInfo.InvariantCulture) - Convert.ToDouble(right, System.Globalization.CultureInfo.InvariantCulture);
-
     private static OverrideValue Shuffle(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
     {
-        List<OverrideValue> items = [.. positional];
-        foreach (var (name, value) in named)
-            items.Add(name is "sweep" or "list" ? value : throw Unexpected(name));
-        for (int i = 0; i < items.Count; i++)
-        {
-            if (items[i] is ScalarValue { Value: null } or IntervalSweep or GlobSweep or ZipSweep or ListExtension)
-                throw Mismatch($"args[{i}]", items[i], Sortable);
-        }
-
+        List<OverrideValue> items = Ordered(positional, named);
         return items switch
         {
             [ChoiceSweep choice] => choice with { Shuffle = true },
             [RangeSweep range] => range with { Shuffle = true },
             [ListValue list] => new ListValue(ShuffledValues.Shuffle(list.Items)),
-            [ElementValue element] => new ListValue([Unquoted(element)]),
-            _ => new ChoiceSweep([.. items.Select(Unquoted)], IsSimple: true, Shuffle: true),
+            [var element] => new ListValue([Unquoted(element)]),
+            _ => Choices([.. items.Select(Unquoted)]) with { Shuffle = true },
         };
     }
+
+    /// <summary>Several arguments stand for a simple choice; sweeps do not nest in it.</summary>
+    private static ChoiceSweep Choices(IReadOnlyList<OverrideValue> items) =>
+        items.FirstOrDefault(item => item is SweepValue or ListExtension) is { } sweep
+            ? throw new OverrideFunctionException("TypeError", $"a {PythonType(sweep)} cannot stand among other values")
+            : new ChoiceSweep(items, IsSimple: true);
 
     private static SweepValue Tag(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
     {
@@ -242,16 +255,16 @@ internal static class OverrideFunctions
 
     private static OverrideValue Single(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
     {
-        if (positional.Count > 0 && named.Count > 0)
-            throw new OverrideFunctionException("TypeError", "cannot use both position and named arguments");
         if (named.FirstOrDefault(given => given.Key != "value") is { Key: { } name })
             throw Unexpected(name);
-        OverrideValue[] values = [.. positional, .. named.Select(given => given.Value)];
-        return values switch
+        OverrideValue? value = named.Count == 0 || named[0].Value is ScalarValue { Value: null } ? null : named[0].Value;
+        return (positional, value) switch
         {
-            [] => throw new OverrideFunctionException("TypeError", "missing a required argument: 'value'"),
-            [var value] => value,
-            _ => new ChoiceSweep(values, IsSimple: true),
+            ([], null) => throw new OverrideFunctionException("TypeError", "No positional args or value specified"),
+            ([], _) => value,
+            (_, not null) => throw new OverrideFunctionException("TypeError", "cannot use both position and named arguments"),
+            ([var only], _) => only,
+            _ => Choices(positional),
         };
     }
 }

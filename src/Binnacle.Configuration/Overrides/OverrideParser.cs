@@ -93,8 +93,8 @@ public sealed class OverrideParser
     {
         if (item.Length == 0)
             return;
-        bool number = item.All(char.IsAsciiDigit);
-        if (number && !isGroup && isPath && (item.Length == 1 || item[0] != '0'))
+        bool number = IsIndex(item);
+        if (number && !isGroup && isPath)
             return;
         if (char.IsAsciiDigit(item[0]) || item[0] == '-')
             throw Fault(number ? "a number cannot stand here in a key" : "a key begins with a letter or '_'", at);
@@ -109,9 +109,14 @@ public sealed class OverrideParser
             _at++;
         string package = _input[start.._at];
         bool wrong = package.Length > 0 && package.Split('.').Any(item =>
-            item.Length == 0 || item[0] == '-' || (char.IsAsciiDigit(item[0]) && !(item.All(char.IsAsciiDigit) && (item.Length == 1 || item[0] != '0'))));
+            item.Length == 0 || item[0] == '-' || (char.IsAsciiDigit(item[0]) && !IsIndex(item)));
         return wrong ? throw Fault("this is no package: expected names separated by dots", start) : package;
     }
+
+    /// <summary>A whole number as the grammar has it: no leading zero, single underscores between digits.</summary>
+    private static bool IsIndex(string item) =>
+        item == "0" || (item[0] is >= '1' and <= '9' && item[^1] != '_' && !item.Contains("__", StringComparison.Ordinal)
+            && item.All(character => char.IsAsciiDigit(character) || character == '_'));
 
     private string KeyFault() => Current switch
     {

@@ -14,12 +14,13 @@ public sealed class SweepCombinations
     /// <param name="overrides">The overrides, sweeps among them, those of lower precedence first.</param>
     /// <param name="options">The names of a config group's options, for <c>glob(…)</c>.</param>
     /// <param name="random">Draws the order of shuffled sweeps; a generator of its own when null.</param>
+    /// <exception cref="ConfigException">An override is an interval, which has no values to try one by one.</exception>
     public SweepCombinations(IEnumerable<Override> overrides, Func<string, IReadOnlyList<string>> options, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(overrides);
         OrderedDictionary<string, Override> byKey = new(StringComparer.Ordinal);
         foreach (Override item in overrides)
-            byKey[item.KeyElement] = item;
+            byKey[item.KeyElement] = item.Value is IntervalSweep interval ? throw SweepElements.Unsupported(interval) : item;
         _overrides = [.. byKey.Values];
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _random = random;

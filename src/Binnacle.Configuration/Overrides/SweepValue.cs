@@ -20,9 +20,9 @@ public sealed record ChoiceSweep(IReadOnlyList<OverrideValue> Items, bool IsSimp
 }
 
 /// <summary><c>range(start,stop,step)</c>; the stop is excluded by the basic sweeper and included by the Optuna sweeper.</summary>
-/// <param name="Start">First value, <see cref="long"/> or <see cref="double"/>.</param>
-/// <param name="Stop">End, <see cref="long"/> or <see cref="double"/>.</param>
-/// <param name="Step">Distance, <see cref="long"/> or <see cref="double"/>.</param>
+/// <param name="Start">First value: <see cref="long"/>, <see cref="System.Numerics.BigInteger"/> or <see cref="double"/>; a bool counts as 0 or 1.</param>
+/// <param name="Stop">End, likewise.</param>
+/// <param name="Step">Distance, likewise.</param>
 /// <param name="Shuffle">Try the values in random order.</param>
 public sealed record RangeSweep(object Start, object Stop, object Step, bool Shuffle = false) : SweepValue
 {

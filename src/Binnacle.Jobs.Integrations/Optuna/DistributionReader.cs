@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Binnacle.Configuration;
 using Binnacle.Tuning;
 
@@ -36,7 +37,7 @@ public static class DistributionReader
             "int" when log => Integers(Whole(name, map, "low"), Whole(name, map, "high"), 1, log: true),
             "int" => Integers(Whole(name, map, "low"), Whole(name, map, "high"), step is null ? 1 : (long)Real(step), log: false),
             "float" when log => Floats(Bound(name, map, "low"), Bound(name, map, "high"), null, log: true),
-            "float" => Floats(Bound(name, map, "low"), Bound(name, map, "high"), step is null ? null : Real(step), log: false),
+            "float" => Floats(Bound(name, map, "low"), Bound(name, map, "high"), step, log: false),
             var other => throw new ConfigException($"{name}.type: expected int, float or categorical, found '{other}'.", map.Origin),
         };
     }
@@ -48,17 +49,16 @@ public static class DistributionReader
         _ => element.Text,
     };
 
-    private static Distribution Range(RangeSweep range) =>
-        range is { Start: long start, Stop: long stop, Step: long step }
-            ? Integers(start, stop, step, log: false)
-            : Floats(Real(range.Start), Real(range.Stop), Real(range.Step), log: false);
+    private static Distribution Range(RangeSweep range) => range.IsFloat
+        ? Floats(range.Start, range.Stop, range.Step, log: false)
+        : Integers(Whole(range.Start), Whole(range.Stop), Whole(range.Step), log: false);
 
     private static Distribution Interval(IntervalSweep interval)
     {
         bool log = interval.Tags.Contains("log");
-        return interval is { Start: long start, End: long end }
-            ? Integers(start, end, 1, log)
-            : Floats(Real(interval.Start), Real(interval.End), null, log);
+        return interval is { Start: double, End: double }
+            ? Floats(interval.Start, interval.End, null, log)
+            : Integers(Whole(interval.Start), Whole(interval.End), 1, log);
     }
 
     private static IntDistribution Integers(long low, long high, long step, bool log)
@@ -71,20 +71,21 @@ public static class DistributionReader
         return new IntDistribution(low, high, step, log);
     }
 
-    /// <param name="lowBound">A long or a double; messages show it as it was written.</param>
+    /// <param name="lowBound">A number; messages show it as it was written.</param>
     /// <param name="highBound">Likewise.</param>
-    /// <param name="step">Null for a continuous parameter.</param>
+    /// <param name="stepBound">Likewise; null for a continuous parameter.</param>
     /// <param name="log">Draw in the logarithm.</param>
-    private static FloatDistribution Floats(object lowBound, object highBound, double? step, bool log)
+    private static FloatDistribution Floats(object lowBound, object highBound, object? stepBound, bool log)
     {
         double low = Real(lowBound), high = Real(highBound);
+        double? step = stepBound is null ? null : Real(stepBound);
         CheckBounds(low, high, ParameterText.Of(lowBound), ParameterText.Of(highBound));
         if (log && low <= 0)
             throw new ConfigException($"The `low` value must be larger than 0 for a log distribution (low={ParameterText.Of(lowBound)}, high={ParameterText.Of(highBound)}).");
-        if (!double.IsFinite(low) || !double.IsFinite(high))
-            throw new ConfigException($"The range of a parameter must be finite (low={ParameterText.Of(lowBound)}, high={ParameterText.Of(highBound)}).");
         if (step <= 0)
-            throw new ConfigException($"The `step` value must be non-zero positive value, but step={PythonText.Of(step.Value)}.");
+            throw new ConfigException($"The `step` value must be non-zero positive value, but step={ParameterText.Of(stepBound)}.");
+        if (!double.IsFinite(low) || !double.IsFinite(high) || !double.IsFinite(step ?? 0))
+            throw new ConfigException($"The range of a parameter must be finite (low={ParameterText.Of(lowBound)}, high={ParameterText.Of(highBound)}).");
         return new FloatDistribution(low, high, step, log);
     }
 
@@ -110,7 +111,11 @@ public static class DistributionReader
         ? number
         : throw new ConfigException($"{name}.{key}: expected a number, found '{Value(map, key)}'.", map.Origin);
 
-    private static double Real(object number) => Convert.ToDouble(number, CultureInfo.InvariantCulture);
+    private static double Real(object number) => number is BigInteger whole ? (double)whole : Convert.ToDouble(number, CultureInfo.InvariantCulture);
+
+    private static long Whole(object number) => number is BigInteger whole
+        ? throw new ConfigException($"{whole}: an integer parameter must fit into 64 bits.")
+        : Convert.ToInt64(number, CultureInfo.InvariantCulture);
 
     private static IEnumerable<object?> Choices(string name, MapNode map) =>
         map.TryGetValue("choices", out ConfigNode? node) && node is ListNode items

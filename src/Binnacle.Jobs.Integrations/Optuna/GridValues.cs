@@ -24,8 +24,11 @@ public static class GridValues
 
     private static IEnumerable<object?> Floats(FloatDistribution range, double step)
     {
-        int count = (int)Math.Ceiling((range.High - range.Low) / step);
+        double count = FloorQuotient(range.High - range.Low, step);
         for (int index = 0; index < count; index++)
             yield return range.Low + (index * step);
     }
+
+    /// <summary>Python's <c>//</c>, by which the sweeper counts: exact where the rounded quotient is not.</summary>
+    private static double FloorQuotient(double width, double step) => Math.Round((width - (width % step)) / step);
 }

@@ -42,7 +42,7 @@ internal sealed class Overrides : GoldenFile
             _ => "ELEMENT",
         });
         bool shuffled = input.Contains("shuffle", StringComparison.Ordinal);
-        if (found.Value is { } value && golden.TryGetProperty("value", out JsonElement expected))
+        if (found.Value is { } value && !(shuffled && found.Value is ElementValue) && golden.TryGetProperty("value", out JsonElement expected))
         {
             if (Difference(expected, value) is { } difference)
                 differences.Add("value " + difference);
@@ -50,6 +50,8 @@ internal sealed class Overrides : GoldenFile
 
         if (Text(golden, "value_str") is { } text && !shuffled)
             Compare("value_str", text, ((ElementValue)found.Value!).Text);
+        if (found.Value is RangeSweep endless && IsEndless(endless))
+            return CaseOutcome.Deviates("", "finite-ranges");
         if (golden.TryGetProperty("sweep_strings", out JsonElement strings) && !shuffled)
             Compare("sweep_strings", string.Join('|', strings.EnumerateArray().Select(item => item.GetString())), string.Join('|', SweepElements.Of((SweepValue)found.Value!).Take(201).Select(item => item.Text)));
         return differences.Count == 0 ? CaseOutcome.Pass("") : CaseOutcome.Fail("", $"{input}: {string.Join("; ", differences)}");
@@ -61,6 +63,19 @@ internal sealed class Overrides : GoldenFile
         }
     }
 
+    private static bool IsEndless(RangeSweep range)
+    {
+        try
+        {
+            SweepElements.Of(range);
+            return false;
+        }
+        catch (ConfigException error)
+        {
+            return error.Message.Contains("has no end", StringComparison.Ordinal) || error.Message.Contains("has more than", StringComparison.Ordinal);
+        }
+    }
+
     private static CaseOutcome Refused(JsonElement golden, string input)
     {
         try
@@ -68,6 +83,8 @@ internal sealed class Overrides : GoldenFile
             Override found = OverrideParser.Parse(input);
             if (found.Value is ListExtension or ZipSweep)
                 return CaseOutcome.Deviates("", "later-functions");
+            if ((Text(golden, "error_full") ?? "").Contains("instances of 'QuotedString'", StringComparison.Ordinal))
+                return CaseOutcome.Deviates("", "python-internal-failure");
             return CaseOutcome.Fail("", $"{input}: expected {Text(golden, "error")}, found {found}");
         }
         catch (ConfigException error)

@@ -6,6 +6,9 @@ namespace Binnacle.Conformance.Config;
 /// <summary>The jobs of the basic sweeper.</summary>
 internal sealed class Sweeps : GoldenFile
 {
+    // Errors of the grammar tool, of Python's decimals, and of a sweep printed inside another value.
+    private static readonly string[] PythonOnly = ["OverrideParseException", "InvalidOperation", "ValidationError"];
+
     public override string Name => "sweeps.jsonl";
 
     public override IEnumerable<CaseOutcome> Run(string path) => JsonLines.Run(path, RunCase);
@@ -17,12 +20,16 @@ internal sealed class Sweeps : GoldenFile
         {
             string found = Show(Batches(golden, folder));
             string? expected = golden.TryGetProperty("batches", out JsonElement batches) ? Show(batches) : null;
+            if (golden.TryGetProperty("py_internal", out _))
+                return CaseOutcome.Deviates("", "python-internal-failure");
             return found == expected ? CaseOutcome.Pass("") : CaseOutcome.Fail("", $"expected {expected ?? golden.GetProperty("error").GetString()}, found {found}");
         }
         catch (Exception error) when (error is ConfigException or ArgumentException)
         {
+            if (error.Message.Contains("has no end", StringComparison.Ordinal) || error.Message.Contains("has more than", StringComparison.Ordinal))
+                return CaseOutcome.Deviates("", "finite-ranges");
             bool expected = golden.TryGetProperty("error", out JsonElement text)
-                && (golden.TryGetProperty("py_internal", out _) || golden.GetProperty("error_type").GetString() == "OverrideParseException"
+                && (golden.TryGetProperty("py_internal", out _) || PythonOnly.Contains(golden.GetProperty("error_type").GetString())
                     || error.Message.Split('\n')[0] == text.GetString());
             return expected ? CaseOutcome.Pass("") : CaseOutcome.Fail("", error.Message);
         }
