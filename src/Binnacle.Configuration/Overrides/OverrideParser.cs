@@ -108,8 +108,8 @@ public sealed class OverrideParser
         while (char.IsAsciiLetterOrDigit(Current) || Current is '_' or '-' or '$' or '.')
             _at++;
         string package = _input[start.._at];
-        bool wrong = package.Length > 0 && package.Split('.').Any(item =>
-            item.Length == 0 || item[0] == '-' || (char.IsAsciiDigit(item[0]) && !IsIndex(item)));
+        bool wrong = package.Length > 0 && (IsIndex(package) || package.Split('.').Any(item =>
+            item.Length == 0 || item[0] == '-' || (char.IsAsciiDigit(item[0]) && !IsIndex(item))));
         return wrong ? throw Fault("this is no package: expected names separated by dots", start) : package;
     }
 
@@ -267,23 +267,23 @@ public sealed class OverrideParser
     private MapValue Map()
     {
         _at++;
-        List<KeyValuePair<object?, OverrideValue>> entries = [];
+        // Keys that are equal are one entry, as in the reference: the last value in the first place.
+        OrderedDictionary<ConfigKey, OverrideValue> entries = [];
         Blanks();
         while (Current != '}')
         {
             if (entries.Count > 0)
                 Expect(',');
-            object? key = MapKey();
+            var key = new ConfigKey(MapKey());
             Expect(':');
-            OverrideValue value = Element() ?? throw Fault("expected a value");
-            entries.Add(new(key, value));
+            entries[key] = Element() ?? throw Fault("expected a value");
             Blanks();
             if (AtEnd)
                 throw Fault("expected '}'");
         }
 
         _at++;
-        return new MapValue(entries);
+        return new MapValue([.. entries.Select(entry => new KeyValuePair<object?, OverrideValue>(entry.Key.Value, entry.Value))]);
     }
 
     private object? MapKey()

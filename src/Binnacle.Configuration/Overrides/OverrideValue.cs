@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Binnacle.Configuration;
 
 /// <summary>The value of an override as it was written: an element, or a sweep over elements.</summary>
@@ -80,7 +78,7 @@ public sealed record MapValue(IReadOnlyList<KeyValuePair<object?, OverrideValue>
     /// <inheritdoc/>
     public override ConfigNode ToNode(Origin? origin) => new MapNode(
         Entries.Select(entry => new KeyValuePair<ConfigKey, ConfigNode>(
-            entry.Key is null or BigInteger
+            entry.Key is null
                 ? throw new ConfigException("Incompatible key type 'NoneType'", origin)
                 : new ConfigKey(entry.Key, origin),
             OverrideText.Element(entry.Value).ToNode(origin))),

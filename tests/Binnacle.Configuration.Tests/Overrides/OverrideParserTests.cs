@@ -122,4 +122,76 @@ public sealed class OverrideParserTests
 
         Assert.Contains("nested deeper", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a.1_0=x", "a.1_0")]
+    [InlineData("a.0.b=x", "a.0.b")]
+    public void A_part_of_a_path_may_be_a_whole_number(string input, string key)
+    {
+        Assert.Equal(key, OverrideParser.Parse(input).Key);
+    }
+
+    [Theory]
+    [InlineData("a.01=x")]
+    [InlineData("a.1_=x")]
+    [InlineData("a.1__0=x")]
+    [InlineData("a@1=x")]
+    [InlineData("1=x")]
+    public void Other_numbers_are_no_names(string input)
+    {
+        Assert.Throws<ConfigException>(() => OverrideParser.Parse(input));
+    }
+
+    [Theory]
+    [InlineData("a={b: 1, c: 2, b: 3}", "{b:3,c:2}")]
+    [InlineData("a={1: x, true: y, 1.0: z}", "{1:z}")]
+    public void Equal_keys_of_a_map_are_one_entry(string input, string expected)
+    {
+        Assert.Equal(expected, ((ElementValue)OverrideParser.Parse(input).Value!).Text);
+    }
+
+    [Theory]
+    [InlineData("a=sort(range(10,0,2))", 2L, 12L, -2L)]
+    [InlineData("a=sort(range(0,10,-3))", 0L, 10L, -3L)]
+    [InlineData("a=sort(range(0,10,-3),reverse=true)", 7L, -3L, 3L)]
+    [InlineData("a=range(true)", 0L, true, 1L)]
+    public void Ranges_are_turned_by_their_ends(string input, object start, object stop, object step)
+    {
+        var range = (RangeSweep)OverrideParser.Parse(input).Value!;
+
+        Assert.Equal((start, stop, step), (range.Start, range.Stop, range.Step));
+    }
+
+    [Fact]
+    public void Sorting_keeps_what_was_to_be_shuffled_and_its_tags()
+    {
+        var range = (RangeSweep)OverrideParser.Parse("a=sort(tag(x, shuffle(range(3))))").Value!;
+
+        Assert.True(range.Shuffle);
+        Assert.Equal(["x"], range.Tags);
+    }
+
+    [Theory]
+    [InlineData("a=sort('true')", "true")]
+    [InlineData("a=sort(x, list=[2,1])", "[1,2]")]
+    [InlineData("a=sort(list=[2,1], sweep=choice(3,1))", "[1,2]")]
+    [InlineData("a=int(3, value=null)", "3")]
+    [InlineData("a=bool(null)", "False")]
+    public void Functions_of_one_value_take_it_by_place_or_by_name(string input, string expected)
+    {
+        Assert.Equal(expected, ((ElementValue)OverrideParser.Parse(input).Value!).Text);
+    }
+
+    [Theory]
+    [InlineData("a=sort([1],[2])")]
+    [InlineData("a=sort(choice(1,2),choice(3))")]
+    [InlineData("a=shuffle(choice(1,2),3)")]
+    [InlineData("a=int(1,choice(1,2))")]
+    [InlineData("a=str(null)")]
+    [InlineData("a=choice(choice(choice(1,2)))")]
+    [InlineData("a=sort(list=3)")]
+    public void Functions_refuse_what_they_cannot_work_on(string input)
+    {
+        Assert.Throws<ConfigException>(() => OverrideParser.Parse(input));
+    }
 }

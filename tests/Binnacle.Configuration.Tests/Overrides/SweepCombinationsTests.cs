@@ -81,4 +81,30 @@ public sealed class SweepCombinationsTests
 
     private static SweepCombinations Combinations(Random? random, params string[] overrides) =>
         new(OverrideParser.ParseAll(overrides), _ => ["mariadb", "mysql", "postgres", "sqlite"], random);
+
+    [Theory]
+    [InlineData("a=range(0,inf)", "has no end")]
+    [InlineData("a=range(100000000000000000000)", "more than 1000000 values")]
+    [InlineData("a=range(0,1,nan)", "is no range")]
+    public void A_range_without_end_is_refused_at_once(string input, string expected)
+    {
+        var error = Assert.Throws<ConfigException>(() => SweepElements.Of((SweepValue)OverrideParser.Parse(input).Value!));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a=range(5,-inf)", "")]
+    [InlineData("a=range(2,step=inf)", "0.0")]
+    [InlineData("a=range(99999999999999999998,100000000000000000000)", "99999999999999999998,99999999999999999999")]
+    public void Ranges_of_any_size_have_their_values(string input, string expected)
+    {
+        Assert.Equal(expected, string.Join(',', SweepElements.Of((SweepValue)OverrideParser.Parse(input).Value!).Select(value => value.Text)));
+    }
+
+    [Fact]
+    public void An_interval_is_refused_also_when_a_later_override_replaces_it()
+    {
+        Assert.Throws<ConfigException>(() => new SweepCombinations(OverrideParser.ParseAll(["a=interval(0,1)", "a=1"]), _ => []));
+    }
 }

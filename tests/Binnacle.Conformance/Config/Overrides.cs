@@ -107,9 +107,8 @@ internal sealed class Overrides : GoldenFile
                 return Items(expected.GetProperty("v"), list.Items);
             case ("dict", MapValue map):
                 JsonElement[] pairs = [.. expected.GetProperty("v").EnumerateArray()];
-                MapValue folded = Folded(map);
-                return pairs.Length != folded.Entries.Count ? $"expected {expected}, found {map.Text}"
-                    : pairs.Zip(folded.Entries, (pair, entry) => Difference(pair[0], new ScalarValue(entry.Key)) ?? Difference(pair[1], entry.Value)).FirstOrDefault(text => text is not null);
+                return pairs.Length != map.Entries.Count ? $"expected {expected}, found {map.Text}"
+                    : pairs.Zip(map.Entries, (pair, entry) => Difference(pair[0], new ScalarValue(entry.Key)) ?? Difference(pair[1], entry.Value)).FirstOrDefault(text => text is not null);
             case ("choice", ChoiceSweep choice):
                 return choice.IsSimple != expected.GetProperty("simple").GetBoolean() || choice.Shuffle != expected.GetProperty("shuffle").GetBoolean() || !SameTags(expected, choice)
                     ? $"expected {expected}, found {choice}" : Items(expected.GetProperty("v"), choice.Items);
@@ -128,25 +127,6 @@ internal sealed class Overrides : GoldenFile
             default:
                 return $"expected {expected}, found {found}";
         }
-    }
-
-    // Python's dictionaries fold keys that are equal there.
-    private static MapValue Folded(MapValue map)
-    {
-        OrderedDictionary<string, KeyValuePair<object?, OverrideValue>> entries = [];
-        foreach (var entry in map.Entries)
-        {
-            string key = entry.Key switch
-            {
-                null => "null",
-                string text => "s" + text,
-                bool flag => flag ? "1" : "0",
-                var number => Convert.ToDouble(number, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
-            };
-            entries[key] = entries.TryGetValue(key, out var first) ? new(first.Key, entry.Value) : entry;
-        }
-
-        return new MapValue([.. entries.Values]);
     }
 
     private static string? Items(JsonElement expected, IReadOnlyList<OverrideValue> found)
