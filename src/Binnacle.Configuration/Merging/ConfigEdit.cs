@@ -34,10 +34,22 @@ public static class ConfigEdit
             int equals = item.IndexOf('=', StringComparison.Ordinal);
             string key = equals < 0 ? item : item[..equals];
             ConfigNode value = equals < 0 ? ScalarNode.Null : YamlReader.ParseValue(item[(equals + 1)..], item);
-            root = Set(root, key.Length == 0 ? [""] : KeyPath.Split(key), value, merge: true, isStruct, scope);
+            root = Set(root, Split(key, item), value, merge: true, isStruct, scope);
         }
 
         return root;
+    }
+
+    private static IReadOnlyList<string> Split(string key, string item)
+    {
+        try
+        {
+            return KeyPath.Split(key);
+        }
+        catch (FormatException error)
+        {
+            throw new ConfigException($"{error.Message}\n    in '{item}'", new Origin(item), error);
+        }
     }
 
     /// <summary>The tree without the node at a key.</summary>

@@ -3,8 +3,8 @@ namespace Binnacle.Configuration;
 /// <summary>Paths to nodes: <c>a.b[0]</c>, <c>a[b].c</c>.</summary>
 public static class KeyPath
 {
-    /// <summary>The keys of a path, from the outermost; brackets and dots separate alike.</summary>
-    /// <exception cref="FormatException">A bracket is not closed, or a key is empty.</exception>
+    /// <summary>The keys of a path, from the outermost; brackets and dots separate alike. A dot at the end is followed by an empty key; no text at all is one empty key.</summary>
+    /// <exception cref="FormatException">A bracket is not closed.</exception>
     public static IReadOnlyList<string> Split(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -29,6 +29,8 @@ public static class KeyPath
             i = end < path.Length && path[end] == '.' ? end + 1 : end;
         }
 
+        if (path.Length == 0 || path.EndsWith('.'))
+            keys.Add("");
         return keys;
     }
 }

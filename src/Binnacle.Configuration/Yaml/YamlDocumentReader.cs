@@ -114,7 +114,7 @@ internal sealed class YamlDocumentReader(string text, string source)
     {
         if (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific)
         {
-            bool plain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
+            bool plain = scalar.Style == ScalarStyle.Plain;
             if (plain)
                 RefuseUnreadable(scalar);
             if (plain && scalar.Value is ("=" or "<<"))

@@ -26,6 +26,17 @@ public sealed class YamlReaderTests
         Assert.StartsWith($"conf/x.yaml:{error.Origin.Line}:{error.Origin.Column}: ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1_e3", "1_e3")]
+    [InlineData("1_.e5", "1_.e5")]
+    [InlineData("1_.5e3", "1_.5e3")]
+    [InlineData("1_0e5", 1_000_000.0)]
+    [InlineData("1_.5e+3", 1500.0)]
+    [InlineData("1_.5", 1.5)]
+    [InlineData("1.e3", 1000.0)]
+    public void An_exponent_without_a_sign_takes_underscores_between_digits_alone(string text, object value) =>
+        Assert.Equal(value, Assert.IsType<ScalarNode>(YamlReader.ParseValue(text, "x.yaml")).Value);
+
     [Fact]
     public void A_fault_shows_the_line_with_carets()
     {

@@ -19,7 +19,7 @@ internal sealed class Merges : GoldenFile
         {
             ConfigNode found = Merge(golden);
             string yaml = YamlWriter.Write(found);
-            string? resolved = golden.TryGetProperty("resolved_yaml", out _) ? YamlWriter.Write(new ResolutionContext((MapNode)found).Resolve()) : null;
+            string? resolved = golden.TryGetProperty("resolve", out JsonElement resolve) && resolve.GetBoolean() ? YamlWriter.Write(new ResolutionContext((MapNode)found).Resolve()) : null;
             if (GoldenError.IsExpected(golden))
                 return CaseOutcome.Fail("", $"expected {golden.GetProperty("error")}, found\n{yaml}");
             bool same = yaml == golden.GetProperty("yaml").GetString()
