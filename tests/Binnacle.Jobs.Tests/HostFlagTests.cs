@@ -1,0 +1,142 @@
+using Binnacle.Configuration;
+using Binnacle.Testing;
+
+namespace Binnacle.Jobs.Tests;
+
+/// <summary>Completion, reruns, callbacks and dry runs of a host in this process.</summary>
+public sealed class HostFlagTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+    private readonly List<string> _events = [];
+
+    public HostFlagTests()
+    {
+        _folder.Write("conf/config.yaml", "defaults:\n  - db: mysql\n  - _self_\nlr: 0.1\nfast: true\n");
+        _folder.Write("conf/db/mysql.yaml", "host: h1\n");
+        _folder.Write("conf/db/postgres.yaml", "host: h2\n");
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    private sealed record Settings
+    {
+        public Dictionary<string, string> Db { get; init; } = [];
+
+        public double Lr { get; init; }
+
+        public bool Fast { get; init; }
+    }
+
+    private sealed class Recorder(List<string> events) : IJobCallback
+    {
+        public Task OnRunStartAsync(MapNode config, string? configName) => Note("run_start");
+
+        public Task OnRunEndAsync(MapNode config, string? configName, JobReturn result) => Note($"run_end {result.Status}");
+
+        public Task OnMultirunStartAsync(MapNode config, string? configName) => Note("multirun_start");
+
+        public Task OnMultirunEndAsync(MapNode config, string? configName) => Note("multirun_end");
+
+        public Task OnJobStartAsync(MapNode config, JobContext context) => Note("job_start");
+
+        public Task OnJobEndAsync(MapNode config, JobContext context, JobReturn result) => throw new InvalidOperationException("no network");
+
+        private Task Note(string text)
+        {
+            events.Add(text);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Theory]
+    [InlineData("app d", "db.", "db=")]
+    [InlineData("app db=p", "db=postgres")]
+    [InlineData("app db=mysql,p", "db=mysql,postgres")]
+    [InlineData("app --multirun db=postgres db.", "db.host=")]
+    [InlineData("dotnet run --project x -- fast=", "fast=false", "fast=true")]
+    [InlineData("app --cfg ", "all", "hydra", "job")]
+    [InlineData("app --mul", "--multirun")]
+    [InlineData("app ++l", "++lr=")]
+    [InlineData("app nonsense= l", "lr=")]
+    public void A_word_is_completed(string line, params string[] candidates) =>
+        Assert.Equal(candidates, new Completer(Composer).Candidates(CompletionLine.Parse(line)!));
+
+    [Fact]
+    public async Task A_run_is_repeated_from_its_records()
+    {
+        Assert.Equal(0, await RunAsync($"hydra.run.dir={_folder["o"]}", "lr=9"));
+        _folder.Write("conf/config.yaml", "lr: nonsense\n");
+
+        Assert.Equal(0, await RunAsync("--experimental-rerun", _folder["o", ".hydra"], "lr=1"));
+
+        Assert.Equal(["ran 9", "ran 9"], _events);
+        Assert.Contains("overrides are ignored", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_rerun_of_nothing_is_an_error()
+    {
+        Assert.Equal(1, await RunAsync("--experimental-rerun", _folder["absent"]));
+
+        Assert.StartsWith($"File {_folder["absent"]} does not exist!", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Callbacks_are_called_in_order_and_their_faults_are_warnings()
+    {
+        Assert.Equal(0, await RunAsync($"hydra.run.dir={_folder["o"]}", "+hydra.callbacks.note._target_=note"));
+
+        Assert.Equal(["run_start", "job_start", "ran 0.1", "run_end Completed"], _events);
+        Assert.Contains("warning: callback 'note': on_job_end raised InvalidOperationException: no network", _error.ToString());
+    }
+
+    [Fact]
+    public async Task An_unknown_callback_names_the_nearest()
+    {
+        Assert.Equal(1, await RunAsync("+hydra.callbacks.note._target_=notes"));
+
+        Assert.Contains("Did you mean 'note'?", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_every_fault_of_every_job_and_writes_nothing()
+    {
+        Assert.Equal(1, await RunAsync("-m", "--dry-run", $"hydra.sweep.dir={_folder["m"]}", "lr=0.5,fast,slow"));
+
+        Assert.Contains("#0 ", _output.ToString());
+        Assert.Contains("3 jobs, 2 faulty; nothing was run.", _output.ToString());
+        Assert.Contains("found 'fast'", _error.ToString());
+        Assert.Contains("found 'slow'", _error.ToString());
+        Assert.Empty(_events);
+        Assert.False(Directory.Exists(_folder["m"]));
+    }
+
+    [Fact]
+    public async Task The_configuration_decides_between_a_run_and_a_sweep()
+    {
+        Assert.Equal(0, await RunAsync("hydra.mode=MULTIRUN", $"hydra.sweep.dir={_folder["m"]}", "lr=1,2"));
+
+        Assert.Equal(["ran 1", "ran 2"], _events);
+    }
+
+    private JobComposer Composer(JobCommand command) => new(
+        new JobHostOptions("config"), new ConfigSourceDescription(_folder["conf"], "config", null), DateTimeOffset.UnixEpoch);
+
+    private Task<int> RunAsync(params string[] args) => JobHost.Create("config")
+        .UseConfigPath(_folder["conf"])
+        .UseOutput(_output, _error)
+        .UseWorkerCommand(null)
+        .UseCallback("note", _ => new Recorder(_events))
+        .RunAsync<Settings>(args, (settings, _) =>
+        {
+            _events.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ran {settings.Lr}"));
+            return Task.FromResult(JobResult.None);
+        });
+}
