@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Binnacle.Cli.Commands.Studies;
 using Binnacle.Server;
 using Binnacle.Tracking;
+using Binnacle.Tuning;
 using Spectre.Console;
 
 namespace Binnacle.Cli.Commands;
@@ -13,19 +15,20 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         IAnsiConsole console = Terminal();
-        var root = new RootCommand("Looks at tracked runs: in the browser (binnacle ui) or on the command line.")
+        var root = new RootCommand("Looks at tracked runs, in the browser (binnacle ui) or on the command line, and at studies.")
         {
             UiCommand.Create("ui", "Show the runs of a store in the browser."),
             UiCommand.Create("server", "Serve the runs of a store; the same as ui."),
             RunsCommand.Create(console),
             ExperimentsCommand.Create(console),
+            StudyCommand.Create(console),
         };
         try
         {
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
             return await root.Parse(args).InvokeAsync(invocation);
         }
-        catch (Exception error) when (error is TrackingException or ServerStartException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is TrackingException or TuningException or ServerStartException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
