@@ -38,6 +38,28 @@ public sealed class SamplerTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void A_sampler_that_takes_over_the_state_of_another_continues_its_trials(string sampler)
+    {
+        IStatefulSampler first = (IStatefulSampler)Create(sampler, 3), second = (IStatefulSampler)Create(sampler, 4);
+        InMemoryStorage storage = new();
+        Run(first, storage, "resumed", 30);
+        Study.Copy("resumed", storage, storage, "continued");
+        second.RestoreState(first.SaveState());
+
+        Assert.Equal(Run(first, storage, "resumed", 30), Run(second, storage, "continued", 30));
+    }
+
+    [Fact]
+    public void A_state_of_another_kind_of_sampler_is_refused()
+    {
+        RandomSampler random = new(1);
+
+        Assert.Throws<FormatException>(() => random.RestoreState(new TpeSampler().SaveState()));
+        Assert.Throws<FormatException>(() => random.RestoreState("mt19937:3"));
+    }
+
     [Fact]
     public void TPE_finds_a_minimum_better_than_random_search()
     {
@@ -134,9 +156,15 @@ public sealed class SamplerTests
         _ => new NsgaIIISampler(new NsgaOptions { Seed = seed, PopulationSize = 8 }),
     };
 
-    private static List<IReadOnlyDictionary<string, object?>> Run(ISampler sampler)
+    private static List<IReadOnlyDictionary<string, object?>> Run(ISampler sampler) => Run(sampler, new InMemoryStorage(), "study", 40);
+
+    private static List<IReadOnlyDictionary<string, object?>> Run(ISampler sampler, IStudyStorage storage, string name, int trials)
     {
-        Study study = Study.Create(new StudyOptions { Sampler = sampler, Directions = [StudyDirection.Minimize, StudyDirection.Maximize] });
+        Study study = Study.Create(new StudyOptions
+        {
+            Name = name, Storage = storage, LoadIfExists = true,
+            Sampler = sampler, Directions = [StudyDirection.Minimize, StudyDirection.Maximize],
+        });
         study.Optimize(
             trial =>
             {
@@ -144,7 +172,7 @@ public sealed class SamplerTests
                 int n = trial.SuggestInt("n", 1, 9);
                 return [x * x + n, lr - n + (trial.SuggestCategorical("c", "a", "b", null) == "b" ? 1 : 0)];
             },
-            new OptimizeOptions { Trials = 40 });
+            new OptimizeOptions { Trials = trials });
         return [.. study.Trials.Select(trial => (IReadOnlyDictionary<string, object?>)trial.Params.ToDictionary())];
     }
 }

@@ -184,6 +184,14 @@ internal sealed class RandomState
         return new RandomState(words, position, parts[2].Length == 0 ? null : (double)PythonJson.Parse(parts[2])!);
     }
 
+    /// <summary>Continues where <paramref name="other"/> is now.</summary>
+    public void CopyFrom(RandomState other)
+    {
+        other._key.CopyTo(_key, 0);
+        _position = other._position;
+        _spareNormal = other._spareNormal;
+    }
+
     // random_interval: an integer in [0, max], masked rejection on 32-bit words.
     private int Interval(int max)
     {

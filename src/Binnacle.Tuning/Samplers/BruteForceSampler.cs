@@ -4,7 +4,7 @@ using Binnacle.Tuning.Numpy;
 namespace Binnacle.Tuning;
 
 /// <summary>Tries every combination of values once, conditional parameters included, and then stops the study.</summary>
-public sealed class BruteForceSampler : ISampler
+public sealed class BruteForceSampler : IStatefulSampler
 {
     private readonly RandomState _random;
     private readonly bool _withoutRunning;
@@ -49,6 +49,12 @@ public sealed class BruteForceSampler : ISampler
         if (tree.CountOpen(_withoutRunning) == 0)
             study.Stop();
     }
+
+    /// <inheritdoc/>
+    public string SaveState() => SamplerState.Save(_random);
+
+    /// <inheritdoc/>
+    public void RestoreState(string state) => SamplerState.Restore(state, _random);
 
     /// <summary>Every value of a distribution, in internal form.</summary>
     internal static double[] Values(string name, Distribution distribution) => distribution switch

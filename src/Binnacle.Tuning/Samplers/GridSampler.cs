@@ -5,7 +5,7 @@ namespace Binnacle.Tuning;
 
 /// <summary>Visits every combination of given values once, in an order that the seed shuffles, and then stops the study.</summary>
 /// <remarks>Trial number k takes combination k; workers that share a storage share the grid.</remarks>
-public sealed class GridSampler : ISampler
+public sealed class GridSampler : IStatefulSampler
 {
     private const string GridIdKey = "grid_id";
     private const string SearchSpaceKey = "search_space";
@@ -73,6 +73,12 @@ public sealed class GridSampler : ISampler
         if (unvisited.Count == 0 || (unvisited is [var last] && trial.SystemAttributes.GetValueOrDefault(GridIdKey) is long id && id == last))
             study.Stop();
     }
+
+    /// <inheritdoc/>
+    public string SaveState() => SamplerState.Save(_random);
+
+    /// <inheritdoc/>
+    public void RestoreState(string state) => SamplerState.Restore(state, _random);
 
     private void AddCombinations(ImmutableList<object?> begin, IReadOnlyList<object?>[] rest)
     {

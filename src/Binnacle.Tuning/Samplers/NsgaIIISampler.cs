@@ -4,10 +4,11 @@ namespace Binnacle.Tuning;
 
 /// <summary>The genetic algorithm NSGA-III, for many objectives: parents by non-domination and by nearness to reference points.</summary>
 /// <remarks>Generations are kept as attributes, so that workers share them.</remarks>
-public sealed class NsgaIIISampler : ISampler
+public sealed class NsgaIIISampler : IStatefulSampler
 {
     private readonly NsgaOptions _options;
     private readonly RandomSampler _random;
+    private readonly RandomState _generator;
     private readonly ChildGeneration _children;
     private readonly Generations _generations;
 
@@ -20,11 +21,11 @@ public sealed class NsgaIIISampler : ISampler
         ArgumentOutOfRangeException.ThrowIfLessThan(dividingParameter, 1);
         _options = (options ?? new NsgaOptions()).Checked();
         _random = new RandomSampler(_options.Seed);
-        RandomState random = new(_options.Seed);
-        _children = new ChildGeneration(_options, random);
+        _generator = new RandomState(_options.Seed);
+        _children = new ChildGeneration(_options, _generator);
         double[][]? points = referencePoints is null ? null : [.. referencePoints.Select(point => point.ToArray())];
         _generations = new Generations(
-            "NSGAIIISampler", _options.PopulationSize, new NicheSelection(_options, points, dividingParameter, random).Select);
+            "NSGAIIISampler", _options.PopulationSize, new NicheSelection(_options, points, dividingParameter, _generator).Select);
     }
 
     /// <inheritdoc/>
@@ -47,4 +48,10 @@ public sealed class NsgaIIISampler : ISampler
         if (_options.Constraints is { } constraints)
             TrialConstraints.Store(study, trial, state, constraints);
     }
+
+    /// <inheritdoc/>
+    public string SaveState() => SamplerState.Save(_generator, _random.Generator);
+
+    /// <inheritdoc/>
+    public void RestoreState(string state) => SamplerState.Restore(state, _generator, _random.Generator);
 }

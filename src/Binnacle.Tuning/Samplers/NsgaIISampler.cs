@@ -4,10 +4,11 @@ namespace Binnacle.Tuning;
 
 /// <summary>The genetic algorithm NSGA-II: generations of trials, parents by non-domination and crowding.</summary>
 /// <remarks>With the same seed and history it suggests what Optuna 4.9 suggests. Generations are kept as attributes, so that workers share them.</remarks>
-public sealed class NsgaIISampler : ISampler
+public sealed class NsgaIISampler : IStatefulSampler
 {
     private readonly NsgaOptions _options;
     private readonly RandomSampler _random;
+    private readonly RandomState _generator;
     private readonly ChildGeneration _children;
     private readonly Generations _generations;
 
@@ -17,7 +18,8 @@ public sealed class NsgaIISampler : ISampler
     {
         _options = (options ?? new NsgaOptions()).Checked();
         _random = new RandomSampler(_options.Seed);
-        _children = new ChildGeneration(_options, new RandomState(_options.Seed));
+        _generator = new RandomState(_options.Seed);
+        _children = new ChildGeneration(_options, _generator);
         _generations = new Generations("NSGAIISampler", _options.PopulationSize, new CrowdingSelection(_options).Select);
     }
 
@@ -41,4 +43,10 @@ public sealed class NsgaIISampler : ISampler
         if (_options.Constraints is { } constraints)
             TrialConstraints.Store(study, trial, state, constraints);
     }
+
+    /// <inheritdoc/>
+    public string SaveState() => SamplerState.Save(_generator, _random.Generator);
+
+    /// <inheritdoc/>
+    public void RestoreState(string state) => SamplerState.Restore(state, _generator, _random.Generator);
 }

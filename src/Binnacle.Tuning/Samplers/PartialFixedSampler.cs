@@ -1,7 +1,7 @@
 namespace Binnacle.Tuning;
 
 /// <summary>Keeps some parameters at given values and leaves the others to another sampler.</summary>
-public sealed class PartialFixedSampler : ISampler
+public sealed class PartialFixedSampler : IStatefulSampler
 {
     private readonly IReadOnlyDictionary<string, object?> _fixed;
     private readonly ISampler _others;
@@ -45,4 +45,15 @@ public sealed class PartialFixedSampler : ISampler
     /// <inheritdoc/>
     public void AfterTrial(Study study, FrozenTrial trial, TrialState state, IReadOnlyList<double>? values) =>
         _others.AfterTrial(study, trial, state, values);
+
+    /// <inheritdoc/>
+    /// <remarks>It is the state of the other sampler; empty when that has none.</remarks>
+    public string SaveState() => _others is IStatefulSampler stateful ? stateful.SaveState() : "";
+
+    /// <inheritdoc/>
+    public void RestoreState(string state)
+    {
+        if (_others is IStatefulSampler stateful)
+            stateful.RestoreState(state);
+    }
 }

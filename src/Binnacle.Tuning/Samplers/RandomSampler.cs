@@ -3,7 +3,7 @@ using Binnacle.Tuning.Numpy;
 namespace Binnacle.Tuning;
 
 /// <summary>Draws every parameter uniformly (in the logarithm where asked).</summary>
-public sealed class RandomSampler : ISampler
+public sealed class RandomSampler : IStatefulSampler
 {
     private readonly RandomState _random;
 
@@ -15,8 +15,16 @@ public sealed class RandomSampler : ISampler
 
     internal RandomSampler(RandomState random) => _random = random;
 
+    internal RandomState Generator => _random;
+
     /// <inheritdoc/>
     public double SampleIndependent(Study study, FrozenTrial trial, string name, Distribution distribution) => Draw(distribution);
+
+    /// <inheritdoc/>
+    public string SaveState() => SamplerState.Save(_random);
+
+    /// <inheritdoc/>
+    public void RestoreState(string state) => SamplerState.Restore(state, _random);
 
     internal double Draw(Distribution distribution)
     {

@@ -8,7 +8,7 @@ namespace Binnacle.Tuning;
 /// With the same seed and history it suggests what Optuna 4.9 suggests. Several objectives are split into good and bad trials
 /// by non-domination rank and hypervolume.
 /// </remarks>
-public sealed class TpeSampler : ISampler
+public sealed class TpeSampler : IStatefulSampler
 {
     private const string RelativeParametersKey = "tpe:relative_params";
 
@@ -78,6 +78,12 @@ public sealed class TpeSampler : ISampler
         if (_options.Constraints is { } constraints)
             TrialConstraints.Store(study, trial, state, constraints);
     }
+
+    /// <inheritdoc/>
+    public string SaveState() => SamplerState.Save(_random, _startup.Generator);
+
+    /// <inheritdoc/>
+    public void RestoreState(string state) => SamplerState.Restore(state, _random, _startup.Generator);
 
     private TpeHistory Read(Study study)
     {

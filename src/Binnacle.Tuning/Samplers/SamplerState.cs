@@ -1,0 +1,28 @@
+using Binnacle.Tuning.Numpy;
+
+namespace Binnacle.Tuning;
+
+/// <summary>The states of a sampler's generators, in one text.</summary>
+internal static class SamplerState
+{
+    private const char Separator = ' ';
+
+    public static string Save(params ReadOnlySpan<RandomState> generators)
+    {
+        string[] states = new string[generators.Length];
+        for (int i = 0; i < states.Length; i++)
+            states[i] = generators[i].Save();
+        return string.Join(Separator, states);
+    }
+
+    /// <exception cref="FormatException">The text is no state of so many generators; none has changed then.</exception>
+    public static void Restore(string state, params ReadOnlySpan<RandomState> generators)
+    {
+        string[] states = state.Split(Separator);
+        if (states.Length != generators.Length)
+            throw new FormatException($"expected the state of {generators.Length} random generators, found {states.Length}.");
+        RandomState[] restored = [.. states.Select(RandomState.Restore)];
+        for (int i = 0; i < states.Length; i++)
+            generators[i].CopyFrom(restored[i]);
+    }
+}
