@@ -5,4 +5,8 @@ namespace Binnacle.Tracking;
 /// <param name="Value">Any double, NaN and infinities included.</param>
 /// <param name="Timestamp">When it was measured, in milliseconds since 1970 (UTC); not below zero.</param>
 /// <param name="Step">The training step; may be negative.</param>
-public readonly record struct Metric(string Key, double Value, long Timestamp, long Step);
+public readonly record struct Metric(string Key, double Value, long Timestamp, long Step)
+{
+    /// <summary>The logged model and data set that it was measured on; null for none, and in what stores read back for a run.</summary>
+    public MetricLink? Link { get; init; }
+}

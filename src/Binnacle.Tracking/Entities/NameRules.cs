@@ -48,10 +48,19 @@ internal static class NameRules
         CheckLength("artifact_location", location, 2048);
     }
 
-    public static void CheckDataset(Dataset dataset)
+    public static void CheckDataset(DatasetInput input)
     {
+        Dataset dataset = input.Dataset;
         CheckLength("name", dataset.Name, MaxExperimentNameLength);
         CheckLength("digest", dataset.Digest, MaxDigestLength);
+        CheckLength("source", dataset.Source, 65_535);
+        CheckLength("schema", dataset.Schema ?? "", 1_048_575);
+        CheckLength("profile", dataset.Profile ?? "", 16_777_215);
+        foreach ((string key, string value) in input.Tags)
+        {
+            CheckLength("key", key, 255);
+            CheckLength("value", value, 500);
+        }
     }
 
     /// <summary>A run id may be a folder's name: a letter or digit, then letters, digits, underscores and dashes.</summary>

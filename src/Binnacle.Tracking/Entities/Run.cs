@@ -17,4 +17,10 @@ public sealed record Run
 
     /// <summary>The data sets it read.</summary>
     public IReadOnlyList<DatasetInput> Datasets { get; init; } = [];
+
+    /// <summary>Ids of the logged models that it read.</summary>
+    public IReadOnlyList<string> ModelInputs { get; init; } = [];
+
+    /// <summary>The logged models that it made.</summary>
+    public IReadOnlyList<ModelOutput> ModelOutputs { get; init; } = [];
 }

@@ -152,11 +152,7 @@ public sealed partial class FileTrackingStore
     private ExperimentFolder Move(ExperimentFolder folder, string target)
     {
         foreach (string path in folder.RunPaths())
-        {
-            _cache.Forget(path);
-            _runPaths.TryRemove(Path.GetFileName(path), out string? _);
-        }
-
+            Forget(path);
         Directory.Move(folder.Path, target);
         return new ExperimentFolder(target);
     }

@@ -44,23 +44,6 @@ public sealed partial class FileTrackingStore
         Run(() => LogBatch(runId, batch), cancellationToken);
 
     /// <inheritdoc/>
-    public Task LogInputsAsync(string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken = default) => Run(
-        () =>
-        {
-            foreach (DatasetInput input in inputs)
-                NameRules.CheckDataset(input.Dataset);
-            DatasetFolder folder = new(FindActiveRun(runId));
-            foreach (DatasetInput input in inputs)
-                folder.Add(input);
-        },
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<PagedList<Metric>> GetMetricHistoryAsync(
-        string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
-        Run(() => MetricHistory(runId, key, maxResults, pageToken), cancellationToken);
-
-    /// <inheritdoc/>
     public Task<int> TrimMetricsAsync(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken = default) =>
         Run(() => TrimMetrics(runId, keys, lastStep, cancellationToken), cancellationToken);
 
@@ -105,22 +88,6 @@ public sealed partial class FileTrackingStore
                 + $"value='{old}' for run ID='{folder.Id}'. Attempted logging new value '{param.Value}'.");
         }
     }
-
-    private PagedList<Metric> MetricHistory(string runId, string key, int? maxResults, string? pageToken)
-    {
-        NameRules.CheckMetric(new Metric(key, 0, 0, 0));
-        if (maxResults is { } size)
-            SearchLimits.CheckPositive(size);
-
-        RunFolder folder = FindRun(runId);
-        List<string> warnings = [];
-        List<Metric> points = MetricFile.Read(ValueFolder.PathOf(folder.MetricsPath, key), key, Warner(warnings)) ?? [];
-        points.Sort(InOrder);
-        return Paging.Page(points, maxResults ?? int.MaxValue, pageToken) with { Warnings = warnings };
-    }
-
-    private static int InOrder(Metric left, Metric right) =>
-        (left.Timestamp, left.Step, left.Value).CompareTo((right.Timestamp, right.Step, right.Value));
 
     private int TrimMetrics(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken)
     {

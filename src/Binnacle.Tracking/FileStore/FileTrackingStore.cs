@@ -51,6 +51,12 @@ public sealed partial class FileTrackingStore : ITrackingStore
     /// <inheritdoc/>
     public string Uri => FileUri.FromPath(Folder);
 
+    /// <inheritdoc/>
+    public IModelRegistryStore ModelRegistry => throw new TrackingException(ErrorCodes.NotImplemented, "The file store keeps no model registry yet.");
+
+    /// <inheritdoc/>
+    public ILoggedModelStore LoggedModels => throw new TrackingException(ErrorCodes.NotImplemented, "The file store keeps no logged models yet.");
+
     private string Trash => Path.Combine(Folder, TrashFolder);
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();

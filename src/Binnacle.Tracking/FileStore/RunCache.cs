@@ -52,7 +52,7 @@ internal sealed class RunCache
             long files = 0, parameters = 0, newest = 0;
             FileSystemEnumerable<bool> entries = new(path, Visit, Everything)
             {
-                ShouldRecursePredicate = static (ref entry) => entry.FileName is not ("artifacts" or "outputs") || entry.Directory.Length != entry.RootDirectory.Length,
+                ShouldRecursePredicate = static (ref entry) => entry.FileName is not "artifacts" || entry.Directory.Length != entry.RootDirectory.Length,
                 ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
             };
             foreach (bool _ in entries)

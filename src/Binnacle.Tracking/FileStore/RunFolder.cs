@@ -63,6 +63,7 @@ internal sealed class RunFolder(string path)
                 metrics[name] = latest;
         }
 
+        ModelLinkFolder models = new(this);
         return new Run
         {
             Info = info,
@@ -70,6 +71,8 @@ internal sealed class RunFolder(string path)
             Params = ValueFolder.Read(ParamsPath),
             Tags = ValueFolder.Read(TagsPath),
             Datasets = new DatasetFolder(this).Read(warn),
+            ModelInputs = models.Inputs(warn),
+            ModelOutputs = models.Outputs(warn),
         };
     }
 

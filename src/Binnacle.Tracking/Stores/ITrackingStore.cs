@@ -11,6 +11,12 @@ public interface ITrackingStore
     /// <summary>Where the store is, as a tracking URI.</summary>
     string Uri { get; }
 
+    /// <summary>The model registry in the same store.</summary>
+    IModelRegistryStore ModelRegistry { get; }
+
+    /// <summary>The logged models in the same store.</summary>
+    ILoggedModelStore LoggedModels { get; }
+
     /// <summary>Makes an experiment and returns its id.</summary>
     /// <param name="name">Name of 1 to 500 characters, unique among active and deleted experiments.</param>
     /// <param name="artifactLocation">URI for artifacts. Default: inside the store.</param>
@@ -76,6 +82,15 @@ public interface ITrackingStore
     /// <summary>Records data sets that an active run reads. A data set that it already has stays as it was.</summary>
     Task LogInputsAsync(string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken = default);
 
+    /// <summary>Records logged models that an active run reads.</summary>
+    Task LogModelInputsAsync(string runId, IReadOnlyList<string> modelIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Records logged models that an active run made.</summary>
+    Task LogModelOutputsAsync(string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken = default);
+
+    /// <summary>The data sets of experiments with the contexts they were used in, at most 1,000.</summary>
+    Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default);
+
     /// <summary>All points of a metric, ordered by timestamp, then step, then value; none for an unknown metric.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="key">The metric.</param>
@@ -84,6 +99,24 @@ public interface ITrackingStore
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<PagedList<Metric>> GetMetricHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The points of a metric of several runs, ordered by run id, then timestamp, step and value.</summary>
+    /// <param name="runIds">The runs.</param>
+    /// <param name="key">The metric.</param>
+    /// <param name="maxResults">How many points to give at most, of all runs together.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<RunMetric>> GetMetricHistoriesAsync(
+        IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default);
+
+    /// <summary>An even sample of the steps of a metric over several runs, and each run's first and last step: the points at those steps.</summary>
+    /// <param name="runIds">The runs; the points come in their order, then by step and timestamp.</param>
+    /// <param name="key">The metric.</param>
+    /// <param name="maxSteps">How many steps to sample.</param>
+    /// <param name="startStep">First step to look at. Null, with <paramref name="endStep"/>: 0.</param>
+    /// <param name="endStep">Last step to look at. Null, with <paramref name="startStep"/>: the last.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<RunMetric>> SampleMetricHistoriesAsync(
+        IReadOnlyList<string> runIds, string key, int maxSteps, long? startStep = null, long? endStep = null, CancellationToken cancellationToken = default);
 
     /// <summary>One page of the runs that match.</summary>
     Task<PagedList<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default);
@@ -95,6 +128,14 @@ public interface ITrackingStore
     /// <param name="cancellationToken">Stops between metrics.</param>
     /// <returns>The number of points dropped.</returns>
     Task<int> TrimMetricsAsync(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a deleted run for good, with all that it logged; its artifacts stay.</summary>
+    /// <exception cref="TrackingException">The run is active, or there is none.</exception>
+    Task EraseRunAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a deleted experiment for good, with its runs; their artifacts stay unless they lie in the experiment's folder.</summary>
+    /// <exception cref="TrackingException">The experiment is active, or there is none.</exception>
+    Task EraseExperimentAsync(string experimentId, CancellationToken cancellationToken = default);
 
     /// <summary>The artifacts of a run.</summary>
     IArtifactStore OpenArtifacts(RunInfo run);

@@ -1,0 +1,56 @@
+namespace Binnacle.Tracking;
+
+public sealed partial class FileTrackingStore
+{
+    /// <inheritdoc/>
+    public Task<PagedList<Metric>> GetMetricHistoryAsync(
+        string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
+        Run(() => MetricHistory(runId, key, maxResults, pageToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RunMetric>> GetMetricHistoriesAsync(
+        IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default) => Run(
+        () =>
+        {
+            SearchLimits.CheckPositive(maxResults);
+            IEnumerable<RunMetric> points = runIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .SelectMany(runId => Points(runId, key, Warner()).Select(point => new RunMetric(runId, point)));
+            return (IReadOnlyList<RunMetric>)[.. points.Take(maxResults)];
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RunMetric>> SampleMetricHistoriesAsync(
+        IReadOnlyList<string> runIds, string key, int maxSteps, long? startStep = null, long? endStep = null, CancellationToken cancellationToken = default) =>
+        Run(() => SampleHistories(runIds, key, maxSteps, startStep, endStep), cancellationToken);
+
+    private IReadOnlyList<RunMetric> SampleHistories(IReadOnlyList<string> runIds, string key, int maxSteps, long? startStep, long? endStep)
+    {
+        (string Id, List<Metric> Points)[] runs = [.. runIds.Select(runId => (runId, Points(runId, key, Warner())))];
+        HashSet<long> sample = [.. StepSample.Of([.. runs.Select(run => run.Points.ConvertAll(point => point.Step))], maxSteps, startStep, endStep)];
+        return [.. runs.SelectMany(run => run.Points.Where(point => sample.Contains(point.Step))
+            .OrderBy(point => point.Step).ThenBy(point => point.Timestamp)
+            .Select(point => new RunMetric(run.Id, point)))];
+    }
+
+    private PagedList<Metric> MetricHistory(string runId, string key, int? maxResults, string? pageToken)
+    {
+        if (maxResults is { } size)
+            SearchLimits.CheckPositive(size);
+        List<string> warnings = [];
+        List<Metric> points = Points(runId, key, Warner(warnings));
+        return Paging.Page(points, maxResults ?? int.MaxValue, pageToken) with { Warnings = warnings };
+    }
+
+    private List<Metric> Points(string runId, string key, Action<string> warn)
+    {
+        NameRules.CheckMetric(new Metric(key, 0, 0, 0));
+        RunFolder folder = FindRun(runId);
+        List<Metric> points = MetricFile.Read(ValueFolder.PathOf(folder.MetricsPath, key), key, warn) ?? [];
+        points.Sort(InOrder);
+        return points;
+    }
+
+    private static int InOrder(Metric left, Metric right) =>
+        (left.Timestamp, left.Step, left.Value).CompareTo((right.Timestamp, right.Step, right.Value));
+}

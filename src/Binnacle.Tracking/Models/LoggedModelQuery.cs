@@ -1,0 +1,20 @@
+namespace Binnacle.Tracking;
+
+/// <summary>Which logged models to find, and in which order.</summary>
+public sealed record LoggedModelQuery
+{
+    /// <summary>The experiments to look in.</summary>
+    public IReadOnlyList<string> ExperimentIds { get; init; } = [];
+
+    /// <summary>Condition over attributes (<c>name</c>, <c>model_id</c>, <c>model_type</c>, <c>status</c>, …), <c>params.…</c>, <c>tags.…</c> and <c>metrics.…</c>.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Order, for example <c>metrics.accuracy DESC</c>. Default: newest first, then id.</summary>
+    public IReadOnlyList<string> OrderBy { get; init; } = [];
+
+    /// <summary>Page size. Default: 100; at most <see cref="RunQuery.LargestPage"/>.</summary>
+    public int MaxResults { get; init; } = 100;
+
+    /// <summary>The page to give. Default: the first.</summary>
+    public string? PageToken { get; init; }
+}
