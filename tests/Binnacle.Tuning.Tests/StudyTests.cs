@@ -160,11 +160,7 @@ public sealed class StudyTests
         study.Optimize(trial => trial.SuggestFloat("x", 0, 1), new OptimizeOptions
         {
             Trials = 100,
-            OnTrialFinished = (stopped, trial) =>
-            {
-                if (trial.Number == 2)
-                    stopped.Stop();
-            },
+            Callbacks = [new MaxTrialsCallback(3).Invoke],
         });
 
         Assert.Equal(3, study.Trials.Count);

@@ -18,6 +18,16 @@ internal static class PlainData
         _ => PythonJson.Parse(PythonJson.Write(value)),
     };
 
+    /// <summary>A private copy of attributes.</summary>
+    /// <exception cref="ArgumentException">A value is no plain data.</exception>
+    public static ImmutableSortedDictionary<string, object?> FreezeAll(IReadOnlyDictionary<string, object?>? attributes)
+    {
+        var frozen = NoAttributes;
+        foreach (var (key, value) in attributes ?? NoAttributes)
+            frozen = frozen.SetItem(key, Freeze(value));
+        return frozen;
+    }
+
     /// <summary>The numbers of a list, or null when the value is no list of numbers.</summary>
     public static double[]? Numbers(object? value) =>
         value is IReadOnlyList<object?> list && list.All(item => item is double or long or bool)

@@ -48,31 +48,28 @@ public sealed partial class Study
     /// <summary>Puts a trial into the queue: the next one asked for has these parameters; those not named are suggested.</summary>
     /// <param name="parameters">Values by name, in external form.</param>
     /// <param name="userAttributes">Attributes of the trial.</param>
-    /// <param name="skipIfExists">Do nothing when a trial of the study has exactly these parameters or is enqueued with them.</param>
+    /// <param name="skipIfExists">Do nothing when a trial of the study has exactly these parameters (reals within a relative 1e-5) or is enqueued with them.</param>
     public void EnqueueTrial(
         IReadOnlyDictionary<string, object?> parameters, IReadOnlyDictionary<string, object?>? userAttributes = null, bool skipIfExists = false)
     {
         if (skipIfExists && Trials.Any(trial => HasParameters(trial, parameters)))
             return;
-        var attributes = PlainData.NoAttributes;
-        foreach (var (key, value) in userAttributes ?? PlainData.NoAttributes)
-            attributes = attributes.SetItem(key, PlainData.Freeze(value));
         Storage.CreateTrial(Id, new FrozenTrial
         {
             State = TrialState.Waiting,
-            UserAttributes = attributes,
+            UserAttributes = PlainData.FreezeAll(userAttributes),
             SystemAttributes = PlainData.NoAttributes.Add(FixedParametersKey, PlainData.Freeze(parameters)),
         });
     }
 
-    /// <summary>Adds trials as they are, under new ids and numbers.</summary>
-    /// <exception cref="TuningException">A trial's values do not fit the study, or a distribution contradicts the study's.</exception>
+    /// <summary>Adds trials as they are, under new ids and numbers. See <see cref="FrozenTrial.Create"/>.</summary>
+    /// <exception cref="TuningException">A trial contradicts itself or the study: its values, its state, or a distribution.</exception>
     public void AddTrials(params IEnumerable<FrozenTrial> trials)
     {
         foreach (FrozenTrial trial in trials)
         {
-            if (trial.State == TrialState.Complete && trial.Values?.Count != Directions.Length)
-                throw new TuningException($"A complete trial of study '{Name}' has {Directions.Length} values, found {trial.Values?.Count ?? 0}.");
+            if ((trial.Checked().Values?.Count ?? Directions.Length) != Directions.Length)
+                throw new TuningException($"A trial of study '{Name}' has {Directions.Length} values, found {trial.Values!.Count}.");
             Storage.CreateTrial(Id, trial);
         }
     }
@@ -140,6 +137,14 @@ public sealed partial class Study
     {
         IReadOnlyDictionary<string, object?> known = FixedParameters(trial) ?? trial.Params;
         return known.Count == parameters.Count && parameters.All(item =>
-            known.TryGetValue(item.Key, out object? value) && Equals(PlainData.Freeze(item.Value), PlainData.Freeze(value)));
+            known.TryGetValue(item.Key, out object? value) && IsRepeated(PlainData.Freeze(item.Value), PlainData.Freeze(value)));
     }
+
+    // Numbers that are close count as equal, for a value may have been through a text.
+    private static bool IsRepeated(object? value, object? known) => (value, known) switch
+    {
+        (double.NaN, double) => true,
+        (double real, double other) => real == other || Math.Abs(real - other) <= 1e-5 * Math.Abs(other),
+        _ => Equals(value, known),
+    };
 }

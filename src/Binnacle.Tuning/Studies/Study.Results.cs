@@ -5,7 +5,7 @@ namespace Binnacle.Tuning;
 public sealed partial class Study
 {
     /// <summary>The system attribute that holds a trial's constraint values.</summary>
-    internal const string ConstraintsKey = "constraints";
+    internal const string ConstraintsKey = FrozenTrial.ConstraintsKey;
 
     /// <summary>The best complete trial. One that violates constraints is taken only over feasible ones when it would be chosen anyway.</summary>
     /// <exception cref="InvalidOperationException">The study has several objectives.</exception>
@@ -27,7 +27,7 @@ public sealed partial class Study
         get
         {
             IReadOnlyList<FrozenTrial> trials = Trials;
-            bool constrained = trials.Any(trial => trial.SystemAttributes.ContainsKey(ConstraintsKey));
+            bool constrained = trials.Any(trial => trial.Constraints is not null);
             FrozenTrial[] candidates =
                 [.. trials.Where(trial => trial.State == TrialState.Complete && (!constrained || IsFeasible(trial, whenUnknown: false)))];
             bool[] front = ParetoFront.Of([.. candidates.Select(trial => Losses(trial.Values!))]);
@@ -70,7 +70,5 @@ public sealed partial class Study
     }
 
     private static bool IsFeasible(FrozenTrial trial, bool whenUnknown) =>
-        trial.SystemAttributes.TryGetValue(ConstraintsKey, out object? stored) && PlainData.Numbers(stored) is { } constraints
-            ? constraints.All(constraint => constraint <= 0)
-            : whenUnknown;
+        trial.Constraints is { } constraints ? constraints.All(constraint => constraint <= 0) : whenUnknown;
 }

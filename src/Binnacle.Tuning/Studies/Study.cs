@@ -95,6 +95,15 @@ public sealed partial class Study
             : throw new TuningException($"Name the study: the storage has {studies.Count} studies ({Names(studies)}).");
     }
 
+    /// <summary>Every study of a storage at a glance, in the order of creation.</summary>
+    public static IReadOnlyList<StudySummary> GetSummaries(IStudyStorage storage) => [.. storage.GetStudies().Select(record =>
+    {
+        Study study = new(record, storage, new StudyOptions { Sampler = new RandomSampler(0) });
+        IReadOnlyList<FrozenTrial> trials = study.Trials;
+        FrozenTrial? best = record.Directions.Length == 1 && study.TryGetBestTrial(out FrozenTrial? found) ? found : null;
+        return new StudySummary(record, trials.Count, best, trials.Min(trial => trial.StartedAt));
+    })];
+
     /// <summary>Deletes a study with its trials.</summary>
     /// <exception cref="TuningException">There is no such study.</exception>
     public static void Delete(string name, IStudyStorage storage) =>
@@ -120,6 +129,9 @@ public sealed partial class Study
 
     /// <summary>Sets an attribute: null, truth value, number, text, list or dictionary of these.</summary>
     public void SetUserAttribute(string key, object? value) => Storage.SetStudyUserAttribute(Id, key, value);
+
+    /// <summary>Sets an attribute of the study's own machinery, e.g. of a sampler. Programs use <see cref="SetUserAttribute"/>.</summary>
+    public void SetSystemAttribute(string key, object? value) => Storage.SetStudySystemAttribute(Id, key, value);
 
     /// <summary>Names the objectives, for reports.</summary>
     /// <exception cref="ArgumentException">There is not one name for each objective.</exception>

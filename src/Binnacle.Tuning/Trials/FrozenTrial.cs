@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Binnacle.Tuning;
 
 /// <summary>A trial as it was at one moment. Immutable.</summary>
-public sealed record FrozenTrial
+public sealed partial record FrozenTrial
 {
     /// <summary>The storage's id of the trial, unique over its studies.</summary>
     public long Id { get; init; }

@@ -40,25 +40,40 @@ public sealed class Trial
     /// <summary>Attributes set by the program.</summary>
     public IReadOnlyDictionary<string, object?> UserAttributes => _record.UserAttributes;
 
+    /// <summary>Attributes set by the sampler, the pruner and the study.</summary>
+    public IReadOnlyDictionary<string, object?> SystemAttributes => Study.Storage.GetTrial(Id).SystemAttributes;
+
+    /// <summary>The trials beside this one, when it runs in a deterministic round.</summary>
+    internal StudyRound? Round { get; set; }
+
     /// <summary>A real number from <paramref name="low"/> to <paramref name="high"/>.</summary>
     /// <inheritdoc cref="FloatDistribution(double, double, double?, bool)"/>
-    public double SuggestFloat(string name, double low, double high, double? step = null, bool log = false) =>
-        SuggestInternal(name, new FloatDistribution(low, high, step, log));
+    public double SuggestFloat(string name, double low, double high, double? step = null, bool log = false)
+    {
+        FloatDistribution distribution = Named(name, () => new FloatDistribution(low, high, step, log));
+        if (distribution.High != high)
+            Study.Warn($"Parameter '{name}': the step {step} does not divide the range from {low} to {high}; the last point is {distribution.High}.");
+        return SuggestInternal(name, distribution);
+    }
 
     /// <summary>An integer from <paramref name="low"/> to <paramref name="high"/>.</summary>
     /// <inheritdoc cref="IntDistribution(long, long, long, bool)"/>
-    public int SuggestInt(string name, int low, int high, int step = 1, bool log = false) =>
-        (int)SuggestInternal(name, new IntDistribution(low, high, step, log));
+    public int SuggestInt(string name, int low, int high, int step = 1, bool log = false) => (int)SuggestLong(name, low, high, step, log);
 
     /// <summary>A large integer from <paramref name="low"/> to <paramref name="high"/>.</summary>
     /// <inheritdoc cref="IntDistribution(long, long, long, bool)"/>
-    public long SuggestLong(string name, long low, long high, long step = 1, bool log = false) =>
-        (long)SuggestInternal(name, new IntDistribution(low, high, step, log));
+    public long SuggestLong(string name, long low, long high, long step = 1, bool log = false)
+    {
+        IntDistribution distribution = Named(name, () => new IntDistribution(low, high, step, log));
+        if (distribution.High != high)
+            Study.Warn($"Parameter '{name}': the step {step} does not divide the range from {low} to {high}; the last point is {distribution.High}.");
+        return (long)SuggestInternal(name, distribution);
+    }
 
     /// <summary>One of the choices.</summary>
     /// <inheritdoc cref="CategoricalDistribution(IEnumerable{object?})"/>
     public T SuggestCategorical<T>(string name, params IReadOnlyList<T> choices) =>
-        choices[(int)SuggestInternal(name, new CategoricalDistribution(choices.Cast<object?>()))];
+        choices[(int)SuggestInternal(name, Named(name, () => new CategoricalDistribution(choices.Cast<object?>())))];
 
     /// <summary>A value of any distribution: a <see cref="double"/>, a <see cref="long"/>, or the choice.</summary>
     /// <remarks>A name suggested before keeps its value.</remarks>
@@ -89,7 +104,7 @@ public sealed class Trial
     public bool ShouldPrune()
     {
         _ = Study.Direction;
-        return Study.Pruner.ShouldPrune(Study, Study.Storage.GetTrial(Id));
+        return Study.Pruner.ShouldPrune(Round is null ? Study : Study.View(Round.History), Study.Storage.GetTrial(Id));
     }
 
     /// <summary>Sets an attribute: null, truth value, number, text, list or dictionary of these.</summary>
@@ -99,20 +114,55 @@ public sealed class Trial
         _record = _record with { UserAttributes = _record.UserAttributes.SetItem(key, PlainData.Freeze(value)) };
     }
 
+    /// <summary>Sets an attribute of the machinery, e.g. of a sampler. Programs use <see cref="SetUserAttribute"/>.</summary>
+    public void SetSystemAttribute(string key, object? value)
+    {
+        Study.Storage.SetTrialSystemAttribute(Id, key, value);
+        _record = _record with { SystemAttributes = _record.SystemAttributes.SetItem(key, PlainData.Freeze(value)) };
+    }
+
+    /// <summary>Sets the values of the trial's constraints. It is feasible when none is above zero.</summary>
+    /// <remarks>The best trials of a study are feasible ones. A sampler heeds them when its option says so: <c>Constraints = trial => trial.Constraints!</c>.</remarks>
+    /// <exception cref="ArgumentException">A value is NaN.</exception>
+    public void SetConstraints(params IReadOnlyList<double> values)
+    {
+        if (values.Any(double.IsNaN))
+            throw new ArgumentException("A constraint is NaN.", nameof(values));
+        SetSystemAttribute(FrozenTrial.ConstraintsKey, values);
+    }
+
     private double SuggestInternal(string name, Distribution distribution)
     {
-        if (_record.FindParameter(name) is { } known)
-        {
-            TrialChanges.MustBeCompatible(name, known.Distribution, distribution);
-            return known.InternalValue;
-        }
+        if (_record.FindParameter(name) is not { } known)
+            return Round is null ? SuggestNew(name, distribution) : Round.Turns.Take(Round.Place, () => SuggestNew(name, distribution));
+        TrialChanges.MustBeCompatible(name, known.Distribution, distribution);
+        if (!known.Distribution.Equals(distribution))
+            Study.Warn($"Trial {Number}: '{name}' was suggested from {known.Distribution.ToJson()} before; its value stays.");
+        return known.InternalValue;
+    }
 
+    private double SuggestNew(string name, Distribution distribution)
+    {
         double value = FixedValue(name, distribution)
             ?? (distribution.IsSingle ? distribution.SingleValue : Study.WithSampler(sampler => Draw(sampler, name, distribution)));
         TrialParameter parameter = new(name, distribution, value);
         Study.Storage.SetTrialParameter(Id, parameter);
         _record = _record.WithParameter(parameter);
         return value;
+    }
+
+    // What is wrong with a distribution is said with the parameter's name.
+    private static T Named<T>(string name, Func<T> create)
+        where T : Distribution
+    {
+        try
+        {
+            return create();
+        }
+        catch (ArgumentException error)
+        {
+            throw new ArgumentException($"Parameter '{name}': {error.Message}", error);
+        }
     }
 
     private double? FixedValue(string name, Distribution distribution)
