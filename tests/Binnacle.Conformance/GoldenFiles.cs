@@ -26,6 +26,7 @@ internal static class GoldenFiles
         new Tuning.Samplers(),
         new Tuning.Pareto(),
         new Tuning.Pruners(),
+        new Tuning.Importances(),
         new Tuning.Rdb(),
     ];
 }
