@@ -4,5 +4,8 @@ namespace Binnacle.Tuning;
 public sealed class NopPruner : IPruner
 {
     /// <inheritdoc/>
+    public bool SupportsSeveralObjectives => true;
+
+    /// <inheritdoc/>
     public bool ShouldPrune(Study study, FrozenTrial trial) => false;
 }

@@ -87,23 +87,31 @@ public sealed class Trial
     /// <exception cref="InvalidOperationException">The study has several objectives.</exception>
     public void Report(double value, int step)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        _ = Study.Direction;
-        if (_record.IntermediateValues.ContainsKey(step))
-        {
-            Study.Warn($"Trial {Number} has already reported step {step}; the first value stays.");
-            return;
-        }
+        if (Study.Directions.Length > 1)
+            throw new InvalidOperationException("The study has several objectives; report all of them in a list.");
+        Keep(value, step);
+    }
 
-        Study.Storage.SetIntermediateValue(Id, step, value);
-        _record = _record with { IntermediateValues = _record.IntermediateValues.Add(step, value) };
+    /// <summary>Reports the objectives on the way, for pruners of several objectives. A second report of the same step is ignored.</summary>
+    /// <param name="values">One value for each objective; NaN is kept.</param>
+    /// <param name="step">From 0.</param>
+    /// <remarks>The first objective is also kept as the intermediate value of the step, where other programs look for it.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The step is below zero.</exception>
+    /// <exception cref="ArgumentException">There is not one value for each objective.</exception>
+    public void Report(IReadOnlyList<double> values, int step)
+    {
+        if (values.Count != Study.Directions.Length)
+            throw new ArgumentException($"expected {Study.Directions.Length} values, one for each objective, found {values.Count}.", nameof(values));
+        if (Keep(values[0], step) && values.Count > 1)
+            SetSystemAttribute(FrozenTrial.IntermediateVectorKey(step), values);
     }
 
     /// <summary>True when the pruner would stop the trial now; then throw <see cref="TrialPrunedException"/> or tell it as pruned.</summary>
-    /// <exception cref="InvalidOperationException">The study has several objectives.</exception>
+    /// <exception cref="InvalidOperationException">The study has several objectives, and its pruner is for one.</exception>
     public bool ShouldPrune()
     {
-        _ = Study.Direction;
+        if (Study.Directions.Length > 1 && !Study.Pruner.SupportsSeveralObjectives)
+            throw new InvalidOperationException($"The study has several objectives and {Study.Pruner.GetType().Name} is for one; wrap it in an ObjectivePruner, or use DominancePruner.");
         return Study.Pruner.ShouldPrune(Round is null ? Study : Study.View(Round.History), Study.Storage.GetTrial(Id));
     }
 
@@ -129,6 +137,32 @@ public sealed class Trial
         if (values.Any(double.IsNaN))
             throw new ArgumentException("A constraint is NaN.", nameof(values));
         SetSystemAttribute(FrozenTrial.ConstraintsKey, values);
+    }
+
+    /// <summary>The system attribute that holds the scores of <see cref="ReportCrossValidationScores"/>.</summary>
+    internal const string CrossValidationScoresKey = "terminator:cv_scores";
+
+    /// <summary>Reports the scores of the folds whose mean is the objective, for <see cref="CrossValidationErrorEvaluator"/>.</summary>
+    /// <exception cref="ArgumentException">There are fewer than two.</exception>
+    public void ReportCrossValidationScores(params IReadOnlyList<double> scores)
+    {
+        if (scores.Count < 2)
+            throw new ArgumentException($"expected at least two scores, found {scores.Count}.", nameof(scores));
+        SetSystemAttribute(CrossValidationScoresKey, scores);
+    }
+
+    private bool Keep(double value, int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        if (_record.IntermediateValues.ContainsKey(step))
+        {
+            Study.Warn($"Trial {Number} has already reported step {step}; the first value stays.");
+            return false;
+        }
+
+        Study.Storage.SetIntermediateValue(Id, step, value);
+        _record = _record with { IntermediateValues = _record.IntermediateValues.Add(step, value) };
+        return true;
     }
 
     private double SuggestInternal(string name, Distribution distribution)

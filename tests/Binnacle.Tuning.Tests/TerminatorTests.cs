@@ -1,0 +1,72 @@
+namespace Binnacle.Tuning.Tests;
+
+public sealed class TerminatorTests
+{
+    private static int TrialsUntilEnd(ITerminator terminator, Func<int, double> value, StudyDirection direction = StudyDirection.Minimize)
+    {
+        Study study = Study.Create(new StudyOptions { Sampler = new RandomSampler(1), Directions = [direction] });
+        study.Optimize(
+            trial =>
+            {
+                trial.ReportCrossValidationScores(1, 2, 4);
+                return value(trial.Number);
+            },
+            new OptimizeOptions { Trials = 200, Callbacks = [new TerminatorCallback(terminator).Invoke] });
+        return study.Trials.Count;
+    }
+
+    [Fact]
+    public void Patience_ends_a_study_that_has_stagnated()
+    {
+        // The best value is that of trial 9; patience runs out with the 31st trial after it.
+        Assert.Equal(41, TrialsUntilEnd(new Terminator(new BestValueStagnationEvaluator()), number => -Math.Min(number, 9)));
+        Assert.Equal(41, TrialsUntilEnd(new Terminator(new BestValueStagnationEvaluator()), number => Math.Min(number, 9), StudyDirection.Maximize));
+        Assert.Equal(8, TrialsUntilEnd(new Terminator(new BestValueStagnationEvaluator(2), minimumTrials: 8), _ => 1));
+    }
+
+    [Fact]
+    public void A_target_value_ends_a_study_once_it_is_reached()
+    {
+        Assert.Equal(6, TrialsUntilEnd(new TargetValueTerminator(-5), number => -number));
+        Assert.Equal(6, TrialsUntilEnd(new TargetValueTerminator(5), number => number, StudyDirection.Maximize));
+        Assert.Throws<ArgumentException>(() => new TargetValueTerminator(double.NaN));
+    }
+
+    [Fact]
+    public void A_study_ends_when_the_improvement_is_below_the_cross_validation_error()
+    {
+        // Scores 1, 2, 4: variance 14/9, times 1/3 + 1/2, root 1.138...
+        Study study = Study.Create();
+        Trial trial = study.Ask();
+        trial.ReportCrossValidationScores(1, 2, 4);
+        study.Tell(trial, 0);
+        Assert.Equal(1.1385500851066219, new CrossValidationErrorEvaluator().Evaluate(study.Trials, StudyDirection.Minimize), 1e-15);
+
+        Assert.Equal(29, TrialsUntilEnd(new Terminator(new Shrinking(), new CrossValidationErrorEvaluator(), 5), _ => 0));
+        Assert.Throws<ArgumentException>(() => study.Ask().ReportCrossValidationScores(1));
+        Study silent = Study.Create(new StudyOptions { Sampler = new RandomSampler(1) });
+        Assert.Contains("Trial 0", Assert.Throws<TuningException>(() => silent.Optimize(_ => 0, new OptimizeOptions
+        {
+            Trials = 9,
+            Callbacks = [new TerminatorCallback(new Terminator(new Shrinking(), minimumTrials: 1)).Invoke],
+        })).Message);
+    }
+
+    [Fact]
+    public void A_median_error_is_a_share_of_the_first_improvements()
+    {
+        // The improvements of the first 1 to 5 trials after 3 left out are 33/1 .. 33/5; their median is 11, a hundredth of it 0.11.
+        MedianErrorEvaluator error = new(new Shrinking(), warmupTrials: 3, initialTrials: 5, ratio: 0.01);
+        FrozenTrial[] trials = [.. Enumerable.Range(0, 8).Select(number => new FrozenTrial { Number = number, State = TrialState.Complete, Values = [number] })];
+
+        Assert.True(error.Evaluate(trials[..7], StudyDirection.Minimize) < 0);
+        Assert.Equal(0.11, error.Evaluate(trials, StudyDirection.Minimize), 1e-15);
+        Assert.Equal(0.11, error.Evaluate([], StudyDirection.Minimize), 1e-15);
+    }
+
+    private sealed class Shrinking : IImprovementEvaluator
+    {
+        public double Evaluate(IReadOnlyList<FrozenTrial> trials, StudyDirection direction) =>
+            33.0 / trials.Count(trial => trial.State == TrialState.Complete);
+    }
+}
