@@ -48,12 +48,8 @@ public sealed class PartialFixedSampler : IStatefulSampler
 
     /// <inheritdoc/>
     /// <remarks>It is the state of the other sampler; empty when that has none.</remarks>
-    public string SaveState() => _others is IStatefulSampler stateful ? stateful.SaveState() : "";
+    public string SaveState() => SamplerState.SaveOf(_others);
 
     /// <inheritdoc/>
-    public void RestoreState(string state)
-    {
-        if (_others is IStatefulSampler stateful)
-            stateful.RestoreState(state);
-    }
+    public void RestoreState(string state) => SamplerState.RestoreOf(_others, state);
 }

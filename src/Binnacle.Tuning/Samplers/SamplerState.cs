@@ -25,4 +25,14 @@ internal static class SamplerState
         for (int i = 0; i < states.Length; i++)
             generators[i].CopyFrom(restored[i]);
     }
+
+    /// <summary>The state of a sampler that is part of another; empty when it has none.</summary>
+    public static string SaveOf(ISampler sampler) => sampler is IStatefulSampler stateful ? stateful.SaveState() : "";
+
+    /// <exception cref="FormatException">The text is no state of that sampler.</exception>
+    public static void RestoreOf(ISampler sampler, string state)
+    {
+        if (sampler is IStatefulSampler stateful)
+            stateful.RestoreState(state);
+    }
 }

@@ -60,7 +60,7 @@ internal static class Golden
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out long integer) && element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 ? integer : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out long integer) && element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 ? (object)integer : element.GetDouble(),
         JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
         _ => element.EnumerateObject().ToDictionary(item => item.Name, item => item.Value.Plain()),
     };

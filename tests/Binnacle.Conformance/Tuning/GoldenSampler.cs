@@ -19,6 +19,12 @@ internal static class GoldenSampler
         "PartialFixedSampler" => new PartialFixedSampler(
             (IReadOnlyDictionary<string, object?>)options.GetProperty("fixed_params").Plain()!,
             Create(options.GetProperty("base").GetString()!, options.GetProperty("base_options"), seed, constraints)),
+        "QMCSampler" => new QmcSampler(new QmcOptions
+        {
+            Sequence = options.TryGetProperty("qmc_type", out JsonElement sequence) && sequence.GetString() == "halton" ? QmcSequence.Halton : QmcSequence.Sobol,
+            Scramble = options.TryGetProperty("scramble", out JsonElement scramble) && scramble.GetBoolean(),
+            Seed = seed,
+        }),
         "NSGAIISampler" => new NsgaIISampler(Nsga(options) with { Seed = seed, Constraints = constraints }),
         "NSGAIIISampler" => new NsgaIIISampler(
             Nsga(options) with { Seed = seed, Constraints = constraints },
