@@ -35,7 +35,7 @@ public static class Hypervolume
             return double.PositiveInfinity;
         if (front.Length == 0)
             return 0;
-        double[][] sorted = [.. front.OrderBy(point => point[0])];
+        double[][] sorted = [.. ArgSort.Of([.. front.Select(point => point[0])]).Select(index => front[index])];
         double volume = reference.Length switch
         {
             2 => OfTwo(sorted, reference),

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Binnacle.Tuning.Numpy;
 
 namespace Binnacle.Tuning;
@@ -21,7 +22,7 @@ internal static class HypervolumeSubset
 
         if (unique.Length < count)
             return WithDuplicates(firstOf, losses.Count, count);
-        if (!Hypervolume.AllFinite(reference))
+        if (unique.Length == count || !Hypervolume.AllFinite(reference))
             return firstOf[..count];
         int[] selected = reference.Length == 2 ? SelectTwo(unique, count, reference) : SelectMany(unique, count, reference);
         return [.. selected.Select(index => firstOf[index])];
@@ -55,15 +56,10 @@ internal static class HypervolumeSubset
         int[] selected = new int[count];
         for (int k = 0; k < count; k++)
         {
-            int best = 0;
-            double most = double.NegativeInfinity;
-            for (int i = 0; i < left.Count; i++)
-            {
-                double gain = (corners[i].X - points[left[i]][0]) * (corners[i].Y - points[left[i]][1]);
-                if (gain > most)
-                    (best, most) = (i, gain);
-            }
-
+            double[] gains = new double[left.Count];
+            for (int i = 0; i < gains.Length; i++)
+                gains[i] = (corners[i].X - points[left[i]][0]) * (corners[i].Y - points[left[i]][1]);
+            int best = ArgMax.Of(gains);
             selected[k] = left[best];
             double[] point = points[left[best]];
             left.RemoveAt(best);
@@ -81,43 +77,57 @@ internal static class HypervolumeSubset
 
     private static int[] SelectMany(double[][] points, int count, ReadOnlySpan<double> reference)
     {
-        List<int> left = [.. Enumerable.Range(0, points.Length)];
+        List<double[]> left = [.. points];
+        List<int> indices = [.. Enumerable.Range(0, points.Length)];
         List<double> gains = [];
-        foreach (int index in left)
-            gains.Add(Hypervolume.Box(points[index], reference));
+        foreach (double[] point in points)
+            gains.Add(Hypervolume.Box(point, reference));
         List<double[]> chosen = [];
         int[] selected = new int[count];
+        double volume = 0;
         for (int k = 0; k < count; k++)
         {
-            int best = 0;
-            for (int i = 1; i < gains.Count; i++)
-            {
-                if (gains[i] > gains[best])
-                    best = i;
-            }
-
-            selected[k] = left[best];
-            chosen.Add(points[left[best]]);
+            int best = ArgMax.Of(CollectionsMarshal.AsSpan(gains));
+            volume += gains[best];
+            selected[k] = indices[best];
+            chosen.Add(left[best]);
             left.RemoveAt(best);
+            indices.RemoveAt(best);
             gains.RemoveAt(best);
             if (k < count - 1)
-                UpdateGains(points, left, gains, chosen, reference);
+                UpdateGains(left, CollectionsMarshal.AsSpan(gains), chosen, volume, reference);
         }
 
         return selected;
     }
 
-    // A gain only shrinks when more is selected, so an old one is an upper bound: most need not be computed again.
-    private static void UpdateGains(double[][] points, List<int> left, List<double> gains, List<double[]> chosen, ReadOnlySpan<double> reference)
+    // A gain only shrinks when more is selected, so an old one is an upper bound, and so is what remains of a point's box outside
+    // that of the last selected: most gains need not be computed again. Points that add nothing are told apart by rounding alone,
+    // so the order of operations is Optuna's.
+    private static void UpdateGains(List<double[]> left, Span<double> gains, List<double[]> chosen, double volume, ReadOnlySpan<double> reference)
     {
+        if (double.IsInfinity(volume))
+        {
+            gains.Fill(double.PositiveInfinity);
+            return;
+        }
+
+        double[] boxes = new double[gains.Length], negated = new double[gains.Length];
+        for (int i = 0; i < gains.Length; i++)
+        {
+            boxes[i] = Hypervolume.Box(left[i], reference);
+            gains[i] = Math.Min(gains[i], boxes[i] - Hypervolume.Box(Hypervolume.Worse(left[i], chosen[^1]), reference));
+            negated[i] = -gains[i];
+        }
+
         double most = 0;
-        foreach (int i in ArgSort.Of([.. gains.Select(gain => -gain)]))
+        foreach (int i in ArgSort.Of(negated))
         {
             if (gains[i] < most)
                 continue;
-            double[] point = points[left[i]];
-            double[][] limited = [.. chosen.Select(other => Hypervolume.Worse(point, other))];
-            gains[i] = Hypervolume.Box(point, reference) - Hypervolume.Of(limited, reference);
+            gains[i] = double.IsInfinity(boxes[i]) ? double.PositiveInfinity
+                : reference.Length <= 3 ? Hypervolume.OfFront([.. chosen, left[i]], reference) - volume
+                : boxes[i] - Hypervolume.Of([.. chosen.Select(other => Hypervolume.Worse(left[i], other))], reference);
             most = Math.Max(most, gains[i]);
         }
     }

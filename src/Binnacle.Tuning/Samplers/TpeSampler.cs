@@ -101,14 +101,9 @@ public sealed class TpeSampler : IStatefulSampler
 
         double[][] candidates = good.Sample(_random, _options.Candidates);
         double[] gain = good.LogPdf(candidates), loss = bad.LogPdf(candidates);
-        int chosen = 0;
         for (int i = 0; i < gain.Length; i++)
-        {
             gain[i] -= loss[i];
-            if (gain[i] > gain[chosen] || (double.IsNaN(gain[i]) && !double.IsNaN(gain[chosen])))
-                chosen = i;
-        }
-
+        int chosen = ArgMax.Of(gain);
         for (int i = 0; i < space.Count; i++)
             values[space[i].Key] = candidates[i][chosen];
     }
