@@ -76,6 +76,20 @@ public sealed class SamplerTests
         Assert.True(tpe.Order().ElementAt(2) < random.Order().ElementAt(2) / 2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_fixed_parameter_stays_fixed_when_the_others_are_drawn_together(bool group)
+    {
+        TpeSampler others = new(new TpeOptions { Seed = 1, Multivariate = true, Group = group });
+        Study study = Study.Create(new StudyOptions { Sampler = new PartialFixedSampler(new Dictionary<string, object?> { ["x"] = 0.25 }, others) });
+
+        study.Optimize(trial => trial.SuggestFloat("x", 0, 1) + trial.SuggestFloat("y", 0, 1), 20);
+
+        Assert.All(study.Trials, trial => Assert.Equal(0.25, trial.Params["x"]));
+        Assert.Equal(20, study.Trials.Select(trial => trial.Params["y"]).Distinct().Count());
+    }
+
     [Fact]
     public void A_grid_visits_every_point_once_and_stops()
     {

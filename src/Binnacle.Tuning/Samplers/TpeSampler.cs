@@ -49,12 +49,9 @@ public sealed class TpeSampler : IStatefulSampler
         if (history.Count < _options.StartupTrials)
             return NoParameters.Instance;
         Dictionary<string, double> values = [];
-        var spaces = _options.Group ? history.CommonSpace.Groups : [searchSpace];
+        var spaces = _options.Group ? Groups(history, searchSpace) : [searchSpace];
         foreach (var space in spaces)
-        {
-            if (space.Count > 0)
-                Sample(history, trial, space, values);
-        }
+            Sample(history, trial, space, values);
 
         if (_options.ConstantLiar)
             Share(study, trial, searchSpace, values);
@@ -91,6 +88,16 @@ public sealed class TpeSampler : IStatefulSampler
             _history = new TpeHistory(study, _options.Constraints is not null);
         _history.Read(_options.ConstantLiar ? study.Trials : study.TrialsOfThisAsk);
         return _history;
+    }
+
+    // The space may be smaller than what was inferred, where a sampler around this one fixes parameters.
+    private static IEnumerable<IReadOnlyList<KeyValuePair<string, Distribution>>> Groups(
+        TpeHistory history, IReadOnlyList<KeyValuePair<string, Distribution>> searchSpace)
+    {
+        HashSet<string> wanted = [.. searchSpace.Select(item => item.Key)];
+        return history.CommonSpace.Groups
+            .Select(group => group.Where(item => wanted.Contains(item.Key)).ToList())
+            .Where(group => group.Count > 0);
     }
 
     private void Sample(
