@@ -10,6 +10,11 @@ public sealed class LocalArtifactStore : IArtifactStore
     /// <summary>Opens a folder; it is made by the first write.</summary>
     public LocalArtifactStore(string folder) => Folder = Path.GetFullPath(folder);
 
+    /// <summary>Opens the folder that a <c>file:</c> URI or a path names.</summary>
+    /// <exception cref="TrackingException">The URI names no local folder.</exception>
+    public static IArtifactStore OpenUri(string uri) => new LocalArtifactStore(FileUri.ToPath(uri) ?? throw new TrackingException(
+        ErrorCodes.NotImplemented, $"Artifacts at '{uri}' cannot be opened here: only local folders are supported."));
+
     /// <summary>The folder's full path.</summary>
     public string Folder { get; }
 

@@ -94,7 +94,7 @@ internal static class NameRules
 
     private static string ColonWord => OperatingSystem.IsWindows() ? "" : ", colon(:)";
 
-    private static void CheckLength(string what, string text, int limit)
+    public static void CheckLength(string what, string text, int limit)
     {
         if (text.Length > limit && text.EnumerateRunes().Count() > limit)
             throw TrackingException.Invalid($"'{what}' exceeds the maximum length of {limit} characters");

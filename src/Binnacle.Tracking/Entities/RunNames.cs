@@ -19,6 +19,22 @@ internal static class RunNames
         "pilot", "port", "reef", "rudder", "sail", "seal", "sextant", "sloop", "tern", "tide", "wave", "whale",
     ];
 
+    /// <summary>The name of a new run: the one given, that of its tag, or a generated one.</summary>
+    /// <exception cref="TrackingException">Name and tag differ.</exception>
+    public static string Of(RunCreation creation)
+    {
+        string? tag = creation.Tags.GetValueOrDefault(ReservedTags.RunName);
+        if (string.IsNullOrEmpty(creation.RunName))
+            return string.IsNullOrEmpty(tag) ? Generate() : tag;
+        if (!string.IsNullOrEmpty(tag) && tag != creation.RunName)
+        {
+            throw TrackingException.Invalid("Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values "
+                + $"(run_name='{creation.RunName}', mlflow.runName='{tag}').");
+        }
+
+        return creation.RunName;
+    }
+
     public static string Generate() => $"{Pick(Adjectives)}-{Pick(Nouns)}-{RandomNumberGenerator.GetInt32(1000)}";
 
     private static string Pick(string[] words) => words[RandomNumberGenerator.GetInt32(words.Length)];

@@ -49,10 +49,10 @@ public sealed partial class FileTrackingStore
         {
             RunId = id,
             ExperimentId = creation.ExperimentId,
-            RunName = tags[ReservedTags.RunName] = NameOf(creation),
+            RunName = tags[ReservedTags.RunName] = RunNames.Of(creation),
             UserId = creation.UserId,
             StartTime = creation.StartTime ?? Now,
-            ArtifactUri = AppendToUri(experiment.Read().ArtifactLocation, $"{id}/artifacts"),
+            ArtifactUri = FileUri.Append(experiment.Read().ArtifactLocation, $"{id}/artifacts"),
         };
 
         // Written aside and moved into place, so that no reader meets half a run.
@@ -62,26 +62,6 @@ public sealed partial class FileTrackingStore
         Directory.Move(scratch.Path, folder.Path);
         _runPaths[id] = folder.Path;
         return new Run { Info = info, Tags = tags };
-    }
-
-    private static string NameOf(RunCreation creation)
-    {
-        string? tag = creation.Tags.GetValueOrDefault(ReservedTags.RunName);
-        if (string.IsNullOrEmpty(creation.RunName))
-            return string.IsNullOrEmpty(tag) ? RunNames.Generate() : tag;
-        if (!string.IsNullOrEmpty(tag) && tag != creation.RunName)
-        {
-            throw TrackingException.Invalid("Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values "
-                + $"(run_name='{creation.RunName}', mlflow.runName='{tag}').");
-        }
-
-        return creation.RunName;
-    }
-
-    private static string AppendToUri(string uri, string path)
-    {
-        int query = FileUri.HasScheme(uri) ? uri.IndexOf('?', StringComparison.Ordinal) : -1;
-        return query < 0 ? $"{uri.TrimEnd('/')}/{path}" : $"{uri[..query].TrimEnd('/')}/{path}{uri[query..]}";
     }
 
     private RunInfo UpdateRun(string runId, RunUpdate update)

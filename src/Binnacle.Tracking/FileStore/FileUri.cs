@@ -23,6 +23,13 @@ internal static class FileUri
         return HasScheme(uri) ? null : Path.GetFullPath(uri);
     }
 
+    /// <summary>A path below a URI; its query stays at the end.</summary>
+    public static string Append(string uri, string path)
+    {
+        int query = HasScheme(uri) ? uri.IndexOf('?', StringComparison.Ordinal) : -1;
+        return query < 0 ? $"{uri.TrimEnd('/')}/{path}" : $"{uri[..query].TrimEnd('/')}/{path}{uri[query..]}";
+    }
+
     /// <summary>Whether the text starts with a scheme such as <c>s3:</c>; a drive letter is none.</summary>
     public static bool HasScheme(string text)
     {

@@ -6,7 +6,14 @@ internal sealed class ExperimentFilterSchema : FilterSchema
     private static readonly string[] Attributes = ["creation_time", "last_update_time", "name"];
     private static readonly string[] OrderAttributes = ["creation_time", "experiment_id", "last_update_time", "name"];
 
-    public static ExperimentFilterSchema Instance { get; } = new();
+    private readonly bool _isDatabase;
+
+    private ExperimentFilterSchema(bool isDatabase) => _isDatabase = isDatabase;
+
+    public static ExperimentFilterSchema Instance { get; } = new(isDatabase: false);
+
+    /// <summary>The same fields, with the words of MLflow's databases.</summary>
+    public static ExperimentFilterSchema Database { get; } = new(isDatabase: true);
 
     protected override FilterEntity? EntityOf(string name) => name switch
     {
@@ -30,4 +37,9 @@ internal sealed class ExperimentFilterSchema : FilterSchema
         TrackingException.Invalid($"IS NULL / IS NOT NULL is only supported for tags, not for attribute '{written}'");
 
     public override bool IsNumeric(FilterKey key) => key is { Entity: FilterEntity.Attribute, Name: "creation_time" or "last_update_time" };
+
+    protected override TrackingException BadComparator(FilterKey key, string written, IEnumerable<string> allowed) =>
+        _isDatabase && key.Entity == FilterEntity.Tag
+            ? TrackingException.Invalid($"Invalid comparator for tag: {written}")
+            : base.BadComparator(key, written, allowed);
 }

@@ -47,8 +47,11 @@ internal abstract class FilterSchema
     {
         IReadOnlyList<string> allowed = ComparatorsOf(key, dialect);
         if (!allowed.Contains(written, StringComparer.OrdinalIgnoreCase))
-            throw TrackingException.Invalid($"Invalid comparator '{written}' not one of '{SetText(allowed)}'");
+            throw BadComparator(key, written, allowed);
     }
+
+    protected virtual TrackingException BadComparator(FilterKey key, string written, IEnumerable<string> allowed) =>
+        TrackingException.Invalid($"Invalid comparator '{written}' not one of '{SetText(allowed)}'");
 
     private IReadOnlyList<string> ComparatorsOf(FilterKey key, FilterDialect dialect)
     {

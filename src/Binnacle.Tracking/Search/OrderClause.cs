@@ -23,9 +23,7 @@ internal sealed record OrderClause(FilterKey Key, bool Descending)
             _ => throw unreadable,
         };
         FilterKey key = schema.KeyOf(string.Concat(identifier.Select(token => token.Text)), forOrder: true);
-        return key.Entity == FilterEntity.Dataset
-            ? throw TrackingException.Invalid("Invalid order_by entity type 'dataset'")
-            : new OrderClause(key, descending);
+        return new OrderClause(key, descending);
     }
 
     private static bool IsIdentifier(List<FilterToken> tokens)

@@ -17,6 +17,15 @@ internal static class Paging
         return new PagedList<T>(items, start + count < all.Count ? TokenOf(start + count) : null);
     }
 
+    /// <summary>The page of items that were read from <paramref name="offset"/> on, one more than its size when there is a next page.</summary>
+    public static PagedList<T> PageAt<T>(List<T> read, int size, int offset)
+    {
+        if (read.Count <= size)
+            return new PagedList<T>(read, null);
+        read.RemoveRange(size, read.Count - size);
+        return new PagedList<T>(read, TokenOf(offset + size));
+    }
+
     public static string TokenOf(int offset) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{{\"offset\": {offset}}}")));
 

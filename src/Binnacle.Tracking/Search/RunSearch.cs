@@ -13,6 +13,8 @@ internal sealed class RunSearch
         _query = query;
         _filter = FilterParser.Parse(query.Filter, RunFilterSchema.Instance, query.Dialect);
         _order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, RunFilterSchema.Instance))];
+        if (Array.Exists(_order, clause => clause.Key.Entity == FilterEntity.Dataset))
+            throw TrackingException.Invalid("Invalid order_by entity type 'dataset'");
     }
 
     public PagedList<Run> Page(IEnumerable<Run> runs)

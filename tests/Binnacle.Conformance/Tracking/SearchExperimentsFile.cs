@@ -11,8 +11,8 @@ internal sealed class SearchExperimentsFile : SearchFile
     protected override string Names => "experiments";
 
     /// <summary>The ids of a file store are random, so their order is.</summary>
-    protected override string? Deviation(JsonElement item) =>
-        Texts(item, "order_by").Any(clause => clause.StartsWith("experiment_id", StringComparison.Ordinal)) ? "random-experiment-ids" : null;
+    protected override string? Deviation(SearchFixture fixture, JsonElement item) =>
+        fixture.IsFileStore && Texts(item, "order_by").Any(clause => clause.StartsWith("experiment_id", StringComparison.Ordinal)) ? "random-experiment-ids" : null;
 
     protected override (IReadOnlyList<string> Names, string? Next) Page(SearchFixture fixture, JsonElement item, string? token)
     {

@@ -3,21 +3,26 @@ using Binnacle.Tracking;
 
 namespace Binnacle.Conformance.Tracking;
 
-/// <summary>Queries with the names that they find, answered by a file store.</summary>
+/// <summary>Queries with the names that they find, answered by every store.</summary>
 internal abstract class SearchFile : GoldenFile
 {
     public override IEnumerable<CaseOutcome> Run(string path)
     {
-        using SearchFixture fixture = new(Path.GetDirectoryName(path)!);
-        foreach (CaseOutcome outcome in JsonLines.Run(path, item => Check(fixture, item)))
-            yield return outcome;
+        foreach (SearchFixture fixture in SearchFixture.All(Path.GetDirectoryName(path)!))
+        {
+            using (fixture)
+            {
+                foreach (CaseOutcome outcome in JsonLines.Run(path, item => Check(fixture, item)))
+                    yield return outcome with { Id = $"{outcome.Id} ({fixture.Kind})" };
+            }
+        }
     }
 
     /// <summary>The property of the expectation that lists names.</summary>
     protected abstract string Names { get; }
 
     /// <summary>A rule by which we differ in a case, or null.</summary>
-    protected abstract string? Deviation(JsonElement item);
+    protected abstract string? Deviation(SearchFixture fixture, JsonElement item);
 
     /// <summary>One page: the names and the token of the next.</summary>
     protected abstract (IReadOnlyList<string> Names, string? Next) Page(SearchFixture fixture, JsonElement item, string? token);
@@ -33,9 +38,9 @@ internal abstract class SearchFile : GoldenFile
 
     private CaseOutcome Check(SearchFixture fixture, JsonElement item)
     {
-        if (Deviation(item) is { } rule)
+        if (Deviation(fixture, item) is { } rule)
             return CaseOutcome.Deviates("", rule);
-        JsonElement expect = item.TryGetProperty("expect_file_store", out JsonElement file) ? file : item.GetProperty("expect");
+        JsonElement expect = fixture.IsFileStore && item.TryGetProperty("expect_file_store", out JsonElement file) ? file : item.GetProperty("expect");
         try
         {
             string found = Found(fixture, item), wanted = Wanted(expect);

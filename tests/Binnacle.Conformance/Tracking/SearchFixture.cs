@@ -1,28 +1,70 @@
 using System.Text.Json;
 using Binnacle.Testing;
 using Binnacle.Tracking;
+using Binnacle.Tracking.Sql;
 
 namespace Binnacle.Conformance.Tracking;
 
-/// <summary>The documented fixture of the search goldens, in a file store.</summary>
+/// <summary>The documented fixture of the search goldens in a store.</summary>
 internal sealed class SearchFixture : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _experimentIds = [];
     private readonly Dictionary<string, string> _runIds = [];
 
-    public SearchFixture(string goldenFolder)
+    private SearchFixture(string kind, Func<TemporaryFolder, ITrackingStore> open, bool isFileStore = false)
     {
-        Store = new FileTrackingStore(_folder["mlruns"], new SteppingTime());
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(goldenFolder, "fixture.json")));
-        Load(json.RootElement).GetAwaiter().GetResult();
+        (Kind, IsFileStore) = (kind, isFileStore);
+        Store = open(_folder);
     }
+
+    /// <summary>Which store it is, for reports.</summary>
+    public string Kind { get; }
+
+    /// <summary>Whether the answers of MLflow's file store are expected where they differ.</summary>
+    public bool IsFileStore { get; }
 
     public ITrackingStore Store { get; }
 
+    /// <summary>The fixture in every store: written by us into folders and databases, and as MLflow wrote it into one.</summary>
+    public static IEnumerable<SearchFixture> All(string goldenFolder)
+    {
+        yield return Written(goldenFolder, new("file store", folder => new FileTrackingStore(folder["mlruns"], new SteppingTime()), isFileStore: true));
+        foreach (SchemaVersion schema in Enum.GetValues<SchemaVersion>())
+        {
+            yield return Written(goldenFolder, new($"SQLite, {schema}", folder => new SqlTrackingStore(
+                $"sqlite:///{folder["mlflow.db"]}", new SqlStoreOptions { NewSchema = schema, ArtifactRoot = folder["artifacts"], TimeProvider = new SteppingTime() })));
+        }
+
+        yield return Found(goldenFolder);
+    }
+
     public string ExperimentId(string name) => _experimentIds[name];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        (Store as IDisposable)?.Dispose();
+        _folder.Dispose();
+    }
+
+    private static SearchFixture Written(string goldenFolder, SearchFixture empty)
+    {
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(goldenFolder, "fixture.json")));
+        empty.Load(json.RootElement).GetAwaiter().GetResult();
+        return empty;
+    }
+
+    private static SearchFixture Found(string goldenFolder)
+    {
+        SearchFixture found = new("SQLite by MLflow", folder =>
+        {
+            File.Copy(Path.Combine(goldenFolder, "search_fixture.db"), folder["found.db"]);
+            return new SqlTrackingStore($"sqlite:///{folder["found.db"]}");
+        });
+        foreach (Experiment experiment in found.Store.SearchExperimentsAsync(new ExperimentQuery { View = ViewType.All }).GetAwaiter().GetResult().Items)
+            found._experimentIds[experiment.Name] = experiment.ExperimentId;
+        return found;
+    }
 
     private async Task Load(JsonElement fixture)
     {

@@ -10,8 +10,8 @@ internal sealed class SearchRunsFile : SearchFile
 
     protected override string Names => "runs";
 
-    protected override string? Deviation(JsonElement item) =>
-        item.GetProperty("max_results").GetInt32() <= 0 && item.TryGetProperty("expect_file_store", out _) ? "max-results-positive" : null;
+    protected override string? Deviation(SearchFixture fixture, JsonElement item) =>
+        fixture.IsFileStore && item.GetProperty("max_results").GetInt32() <= 0 && item.TryGetProperty("expect_file_store", out _) ? "max-results-positive" : null;
 
     protected override (IReadOnlyList<string> Names, string? Next) Page(SearchFixture fixture, JsonElement item, string? token)
     {

@@ -1,0 +1,144 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>Reads runs with all that they logged, a whole page at a time.</summary>
+internal static class RunReader
+{
+    /// <summary>The columns of <c>runs r</c> that <see cref="ReadInfo"/> reads.</summary>
+    public const string Columns =
+        "r.run_uuid, r.name, r.user_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, r.artifact_uri, r.experiment_id, r.deleted_time";
+
+    public static RunInfo ReadInfo(DbDataReader row) => new()
+    {
+        RunId = row.GetString(0),
+        RunName = row.Text(1) ?? "",
+        UserId = row.Text(2) ?? "",
+        Status = RunStatusNames.Parse(row.Text(3)) ?? RunStatus.Running,
+        StartTime = row.Number(4),
+        EndTime = row.Number(5),
+        LifecycleStage = LifecycleStageNames.Parse(row.Text(6)) ?? LifecycleStage.Active,
+        ArtifactUri = row.Text(7) ?? "",
+        ExperimentId = row.GetInt64(8).ToString(CultureInfo.InvariantCulture),
+        DeletedTime = row.Number(9),
+    };
+
+    /// <summary>The runs with their metrics, parameters, tags, data sets and models, in the same order.</summary>
+    public static Run[] Complete(SqlSession session, IReadOnlyList<RunInfo> infos, SchemaHead head)
+    {
+        if (infos.Count == 0)
+            return [];
+        Dictionary<string, Parts> parts = new(infos.Count, StringComparer.Ordinal);
+        foreach (RunInfo info in infos)
+            parts[info.RunId] = new Parts();
+        object ids = session.Dialect.Texts(parts.Keys);
+        ReadValues(session, parts, ids);
+        ReadInputs(session, parts, ids, head);
+        return [.. infos.Select(info => parts[info.RunId].ToRun(info))];
+    }
+
+    private static void ReadValues(SqlSession session, Dictionary<string, Parts> parts, object ids)
+    {
+        KeyTexts keys = new();
+        string chosen = session.Dialect.InTexts("run_uuid", 0);
+        session.Query(
+            $"SELECT run_uuid, \"key\", value, timestamp, step, is_nan FROM latest_metrics WHERE {chosen}",
+            row =>
+            {
+                string key = keys.Get(row.GetString(1));
+                Metric metric = new(key, StoredNumber.Read(row.GetDouble(2), row.GetBoolean(5)), row.Number(3) ?? 0, row.GetInt64(4));
+                parts[row.GetString(0)].Metrics[key] = metric;
+            },
+            ids);
+        session.Query(
+            $"SELECT run_uuid, \"key\", value FROM params WHERE {chosen}",
+            row => parts[row.GetString(0)].Params[keys.Get(row.GetString(1))] = row.GetString(2),
+            ids);
+        session.Query(
+            $"SELECT run_uuid, \"key\", value FROM tags WHERE {chosen}",
+            row => parts[row.GetString(0)].Tags[keys.Get(row.GetString(1))] = row.Text(2) ?? "",
+            ids);
+    }
+
+    private static void ReadInputs(SqlSession session, Dictionary<string, Parts> parts, object ids, SchemaHead head)
+    {
+        Dictionary<string, Dictionary<string, string>> tags = new(StringComparer.Ordinal);
+        string chosen = session.Dialect.InTexts("i.destination_id", 0);
+        session.Query(
+            $"""
+            SELECT i.destination_id, i.input_uuid, d.name, d.digest, d.dataset_source_type, d.dataset_source, d.dataset_schema, d.dataset_profile
+            FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id
+            WHERE i.destination_type = 'RUN' AND i.source_type = 'DATASET' AND {chosen} ORDER BY d.name, d.digest
+            """,
+            row =>
+            {
+                Dictionary<string, string> own = tags[row.GetString(1)] = new Dictionary<string, string>(StringComparer.Ordinal);
+                Dataset dataset = new(row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.Text(6), row.Text(7));
+                parts[row.GetString(0)].Datasets.Add(new DatasetInput(dataset, own));
+            },
+            ids);
+        if (tags.Count > 0)
+        {
+            session.Query(
+                $"SELECT input_uuid, name, value FROM input_tags WHERE {session.Dialect.InTexts("input_uuid", 0)}",
+                row => tags[row.GetString(0)][row.GetString(1)] = row.GetString(2),
+                session.Dialect.Texts(tags.Keys));
+        }
+
+        if (head.Version == SchemaVersion.MLflow3)
+            ReadModels(session, parts, ids);
+    }
+
+    private static void ReadModels(SqlSession session, Dictionary<string, Parts> parts, object ids)
+    {
+        session.Query(
+            $"SELECT source_id, destination_id, step FROM inputs WHERE source_type = 'RUN_OUTPUT' AND destination_type = 'MODEL_OUTPUT' AND {session.Dialect.InTexts("source_id", 0)}",
+            row => parts[row.GetString(0)].Outputs.Add(new ModelOutput(row.GetString(1), row.GetInt64(2))),
+            ids);
+        session.Query(
+            $"SELECT source_id, destination_id FROM inputs WHERE source_type = 'RUN_INPUT' AND destination_type = 'MODEL_INPUT' AND {session.Dialect.InTexts("source_id", 0)}",
+            row => parts[row.GetString(0)].Inputs.Add(row.GetString(1)),
+            ids);
+    }
+
+    /// <summary>One text for each key: thousands of runs share a few names.</summary>
+    private sealed class KeyTexts
+    {
+        private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+        public string Get(string key)
+        {
+            if (_texts.TryGetValue(key, out string? known))
+                return known;
+            _texts.Add(key, key);
+            return key;
+        }
+    }
+
+    private sealed class Parts
+    {
+        public Dictionary<string, Metric> Metrics { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string> Params { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+        public List<DatasetInput> Datasets { get; } = [];
+
+        public List<string> Inputs { get; } = [];
+
+        public List<ModelOutput> Outputs { get; } = [];
+
+        public Run ToRun(RunInfo info) => new()
+        {
+            Info = info.RunName.Length == 0 && Tags.TryGetValue(ReservedTags.RunName, out string? name) ? info with { RunName = name } : info,
+            Metrics = Metrics,
+            Params = Params,
+            Tags = Tags,
+            Datasets = Datasets,
+            ModelInputs = Inputs,
+            ModelOutputs = Outputs,
+        };
+    }
+}

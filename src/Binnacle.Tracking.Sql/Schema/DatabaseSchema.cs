@@ -1,0 +1,59 @@
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>Makes the tables of an empty database, and finds out which version any other has; nothing is ever migrated here.</summary>
+internal static class DatabaseSchema
+{
+    /// <exception cref="TrackingException">The database has another version, or holds something else.</exception>
+    public static SchemaHead Prepare(Database database, SqlStoreOptions options) => database.Guard(() =>
+    {
+        using SqlSession session = database.Connect();
+        database.SetUp(session);
+        if (!database.HasTable(session, "alembic_version"))
+        {
+            session.Begin();
+            // Another process may have been faster.
+            if (database.IsEmpty(session))
+                Create(database, session, options);
+            session.Commit();
+        }
+
+        SchemaHead head = Check(database, session);
+        if (session.Single("SELECT 1 FROM experiments LIMIT 1") is null)
+            WriteDefaultExperiment(session, options);
+        return head;
+    });
+
+    private static void Create(Database database, SqlSession session, SqlStoreOptions options)
+    {
+        SchemaHead head = SchemaHead.Of(options.NewSchema);
+        database.CreateTables(session, options.NewSchema);
+        session.Execute("INSERT INTO alembic_version (version_num) VALUES (@p0)", head.Revision);
+        if (head.Version == SchemaVersion.MLflow3)
+            session.Execute("INSERT INTO workspaces (name, description) VALUES ('default', 'Default workspace for legacy resources')");
+        WriteDefaultExperiment(session, options);
+    }
+
+    private static void WriteDefaultExperiment(SqlSession session, SqlStoreOptions options)
+    {
+        long now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        session.Execute(
+            """
+            INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
+            VALUES (0, 'Default', @p0, 'active', @p1, @p1) ON CONFLICT DO NOTHING
+            """,
+            ArtifactLocation.Of(options.ArtifactRoot, FileTrackingStore.DefaultExperimentId),
+            now);
+    }
+
+    private static SchemaHead Check(Database database, SqlSession session)
+    {
+        if (!database.HasTable(session, "alembic_version"))
+            throw Refuse(database, "it holds tables of something other than MLflow (there is no table alembic_version)");
+        string? revision = session.Single("SELECT version_num FROM alembic_version") as string;
+        return SchemaHead.Find(revision)
+            ?? throw Refuse(database, $"its tables have the version {revision ?? "(none)"}; expected {SchemaHead.Known}. Upgrade it with `mlflow db upgrade`");
+    }
+
+    private static TrackingException Refuse(Database database, string why) =>
+        new(ErrorCodes.InvalidState, $"{database.Name}: the database cannot be used: {why}. It was left as it is.");
+}

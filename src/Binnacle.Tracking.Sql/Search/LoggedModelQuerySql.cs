@@ -1,0 +1,27 @@
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>Searches over <c>logged_models l</c>. Of the points of a metric the greatest by step and time counts.</summary>
+internal sealed class LoggedModelQuerySql(SqlDialect dialect) : SqlQuery(dialect)
+{
+    private const string LatestMetrics = """
+        (SELECT model_id, metric_name AS "key", metric_value AS value, FALSE AS is_nan, ROW_NUMBER() OVER (
+            PARTITION BY model_id, metric_name ORDER BY metric_step DESC, metric_timestamp_ms DESC) AS place FROM logged_model_metrics)
+        """;
+
+    protected override string Attribute(string name) => name switch
+    {
+        "creation_time" or "creation_timestamp" => "l.creation_timestamp_ms",
+        "last_updated_time" or "last_updated_timestamp" => "l.last_updated_timestamp_ms",
+        "status" => "(CASE l.status WHEN 1 THEN 'PENDING' WHEN 2 THEN 'READY' WHEN 3 THEN 'FAILED' ELSE 'UNSPECIFIED' END)",
+        _ => $"l.{name}",
+    };
+
+    protected override (string Table, string On) TableOf(FilterEntity entity, string alias) => entity switch
+    {
+        FilterEntity.Metric => (LatestMetrics, $"{alias}.model_id = l.model_id AND {alias}.place = 1"),
+        FilterEntity.Parameter => ("(SELECT model_id, param_key AS \"key\", param_value AS value FROM logged_model_params)", $"{alias}.model_id = l.model_id"),
+        _ => ("(SELECT model_id, tag_key AS \"key\", tag_value AS value FROM logged_model_tags)", $"{alias}.model_id = l.model_id"),
+    };
+
+    protected override bool IsNumber(FilterKey key) => ModelFilterSchema.LoggedModels.IsNumeric(key);
+}

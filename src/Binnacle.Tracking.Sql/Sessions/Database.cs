@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>A database: connections that read, and one that writes (<see cref="WriteQueue"/>).</summary>
+internal abstract class Database : IDisposable
+{
+    private readonly ConcurrentBag<SqlSession> _readers = [];
+    private readonly WriteQueue _writes;
+    private volatile bool _disposed;
+
+    protected Database() => _writes = new WriteQueue(this);
+
+    /// <summary>The database as messages name it, without password.</summary>
+    public abstract string Name { get; }
+
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>A new connection.</summary>
+    public abstract SqlSession Connect();
+
+    /// <summary>Sets what is kept in the database itself and does not touch its tables.</summary>
+    public virtual void SetUp(SqlSession session)
+    {
+    }
+
+    /// <summary>Makes the tables of an empty database.</summary>
+    public abstract void CreateTables(SqlSession session, SchemaVersion version);
+
+    /// <summary>Whether the database has a table.</summary>
+    public abstract bool HasTable(SqlSession session, string table);
+
+    /// <summary>Whether the database has any table.</summary>
+    public abstract bool IsEmpty(SqlSession session);
+
+    /// <summary>What a failure of the database means, in words without SQL; null when it is none of the database's.</summary>
+    public abstract TrackingException? Explain(Exception error);
+
+    /// <summary>Whether a transaction failed only because another one was in its way.</summary>
+    public abstract bool IsCollision(Exception error);
+
+    /// <summary>Whether reading waits for a network.</summary>
+    protected abstract bool IsRemote { get; }
+
+    /// <summary>Reads in one connection.</summary>
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        return IsRemote ? Task.Run(() => Read(read), cancellationToken) : InlineAsync(read);
+    }
+
+    /// <summary>Reads in one connection, away from the caller's thread; for what may take long.</summary>
+    public Task<T> ReadLongAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken) => Task.Run(() => Read(read), cancellationToken);
+
+    /// <summary>Writes; done when it is committed.</summary>
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> write, CancellationToken cancellationToken) => _writes.AddAsync(write, cancellationToken);
+
+    /// <summary>Writes; done when it is committed.</summary>
+    public Task WriteAsync(Action<SqlSession> write, CancellationToken cancellationToken) => WriteAsync(
+        session =>
+        {
+            write(session);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Runs something, with failures of the database told as ours.</summary>
+    public T Guard<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception error) when (error is not TrackingException && Explain(error) is not null)
+        {
+            throw Explain(error)!;
+        }
+    }
+
+    public void Dispose()
+    {
+        _writes.Dispose();
+        _disposed = true;
+        while (_readers.TryTake(out SqlSession? session))
+            session.Dispose();
+    }
+
+    private Task<T> InlineAsync<T>(Func<SqlSession, T> read)
+    {
+        try
+        {
+            return Task.FromResult(Read(read));
+        }
+        catch (Exception error)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+
+    private T Read<T>(Func<SqlSession, T> read) => Guard(() =>
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SqlSession session = _readers.TryTake(out SqlSession? free) ? free : Connect();
+        try
+        {
+            return read(session);
+        }
+        finally
+        {
+            if (session.IsUsable && !_disposed)
+                _readers.Add(session);
+            else
+                session.Dispose();
+        }
+    });
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>The words in which the databases differ.</summary>
+internal abstract class SqlDialect
+{
+    /// <summary>Whether a column is one of several texts, given as the parameter of this number, made by <see cref="Texts"/>.</summary>
+    public abstract string InTexts(string column, int parameter);
+
+    /// <summary>The value of a parameter for <see cref="InTexts"/>.</summary>
+    public abstract object Texts(IReadOnlyCollection<string> values);
+
+    /// <summary>SQL's LIKE, in which only <c>%</c> and <c>_</c> are special.</summary>
+    public abstract string Like(string column, string pattern, bool ignoreCase);
+
+    /// <summary>A text column as it is ordered: by code point.</summary>
+    public abstract string Ordered(string column);
+
+    /// <summary>Whether a column is one of these numbers.</summary>
+    public static string InNumbers(string column, IReadOnlyCollection<long> values)
+    {
+        if (values.Count == 0)
+            return "FALSE";
+        StringBuilder text = new(column);
+        text.Append(" IN (").AppendJoin(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        return text.Append(')').ToString();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>One connection with its commands; used by one thread at a time. Parameters are named <c>@p0</c>, <c>@p1</c>, …</summary>
+internal abstract class SqlSession : IDisposable
+{
+    /// <summary>The words in which the databases differ.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>Runs a statement; returns the number of rows that it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using Lease lease = Prepare(sql, values);
+        return lease.Command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first value of the first row; null without rows.</summary>
+    public object? Single(string sql, params ReadOnlySpan<object?> values)
+    {
+        using Lease lease = Prepare(sql, values);
+        return lease.Command.ExecuteScalar() is var value && value is DBNull ? null : value;
+    }
+
+    /// <summary>Hands every row to <paramref name="read"/>.</summary>
+    public void Query(string sql, Action<DbDataReader> read, params ReadOnlySpan<object?> values)
+    {
+        using Lease lease = Prepare(sql, values);
+        using DbDataReader reader = lease.Command.ExecuteReader();
+        while (reader.Read())
+            read(reader);
+    }
+
+    /// <summary>All rows, each made into an item.</summary>
+    public List<T> List<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        List<T> items = [];
+        Query(sql, reader => items.Add(read(reader)), values);
+        return items;
+    }
+
+    /// <summary>Runs statements without parameters or results.</summary>
+    public abstract void Script(string sql);
+
+    public abstract void Begin();
+
+    public void Commit() => Script("COMMIT");
+
+    public void RollBack() => Script("ROLLBACK");
+
+    /// <summary>Writes points of metrics; identical ones are there once.</summary>
+    public abstract void InsertMetrics(string runId, IReadOnlyList<Metric> metrics);
+
+    /// <summary>Whether the connection can still be used.</summary>
+    public abstract bool IsUsable { get; }
+
+    public abstract void Dispose();
+
+    protected abstract Lease Prepare(string sql, ReadOnlySpan<object?> values);
+
+    /// <summary>A command for one use.</summary>
+    protected readonly struct Lease(DbCommand command, bool keep) : IDisposable
+    {
+        public DbCommand Command { get; } = command;
+
+        public void Dispose()
+        {
+            if (!keep)
+                Command.Dispose();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>A SQLite file.</summary>
+internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Database
+{
+    public const string Scheme = "sqlite:";
+    private const int ReadOnly = 8;
+
+    public override string Name => path;
+
+    public override SqlDialect Dialect => SqliteDialect.Instance;
+
+    protected override bool IsRemote => false;
+
+    /// <summary>The path in <c>sqlite:///relative.db</c> or <c>sqlite:////absolute.db</c>.</summary>
+    /// <exception cref="TrackingException">The URI names no file.</exception>
+    public static string PathOf(string uri)
+    {
+        const string Prefix = "sqlite:///";
+        string path = uri.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? uri[Prefix.Length..].Split('?')[0] : "";
+        if (path.Length == 0 || path == ":memory:")
+        {
+            throw new TrackingException(ErrorCodes.InvalidParameterValue,
+                $"Tracking URI '{uri}' names no file: expected 'sqlite:///relative.db' or 'sqlite:////absolute.db'.");
+        }
+
+        return Path.GetFullPath(path);
+    }
+
+    public override SqlSession Connect() => new SqliteSession(path, options);
+
+    /// <summary>Write-ahead logging, where the file may be written: reading then goes on while somebody writes.</summary>
+    public override void SetUp(SqlSession session)
+    {
+        try
+        {
+            session.Script("PRAGMA journal_mode = WAL");
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == ReadOnly)
+        {
+            // Reading works without.
+        }
+    }
+
+    public override bool HasTable(SqlSession session, string table) =>
+        session.Single("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @p0", table) is 1L;
+
+    public override bool IsEmpty(SqlSession session) => session.Single("SELECT COUNT(*) FROM sqlite_master") is 0L;
+
+    public override void CreateTables(SqlSession session, SchemaVersion version) => session.Script(SchemaHead.Of(version).Tables);
+
+    public override bool IsCollision(Exception error) => false;
+
+    public override TrackingException? Explain(Exception error)
+    {
+        if (error is not SqliteException failure)
+            return null;
+        (string code, string what) = failure.SqliteErrorCode switch
+        {
+            5 or 6 => (ErrorCodes.TemporarilyUnavailable, $"another process has been writing to it for longer than {options.BusyTimeout.TotalSeconds:0.#} s"),
+            ReadOnly => (ErrorCodes.TemporarilyUnavailable, "it cannot be written to (read-only file or folder)"),
+            10 => (ErrorCodes.TemporarilyUnavailable, "reading or writing the file failed"),
+            13 => (ErrorCodes.TemporarilyUnavailable, "the disk is full"),
+            14 => (ErrorCodes.TemporarilyUnavailable, "it cannot be opened; does its folder exist, and may it be used?"),
+            11 => (ErrorCodes.InternalError, "the file is damaged"),
+            26 => (ErrorCodes.InternalError, "the file is no database"),
+            _ => (ErrorCodes.InternalError, $"the database refused the operation (SQLite error {failure.SqliteExtendedErrorCode})"),
+        };
+        return new TrackingException(code, $"{path}: {what}.", error);
+    }
+}

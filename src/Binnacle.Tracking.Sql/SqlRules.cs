@@ -1,0 +1,23 @@
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>Limits that MLflow's databases have and its file store has not.</summary>
+internal static class SqlRules
+{
+    private const int MaxTagValue = 8000;
+    private const int MaxExperimentTagValue = 5000;
+
+    public static void CheckExperimentTag(Tag tag)
+    {
+        NameRules.CheckTag(tag.Key);
+        NameRules.CheckLength("key", tag.Key, NameRules.MaxKeyLength);
+        NameRules.CheckLength("value", tag.Value, MaxExperimentTagValue);
+    }
+
+    /// <summary>The tag of a run as it is stored: a long value is cut, as MLflow does by default.</summary>
+    public static Tag CheckTag(Tag tag, string parameter = "key")
+    {
+        NameRules.CheckTag(tag.Key, parameter);
+        NameRules.CheckLength(parameter, tag.Key, NameRules.MaxKeyLength);
+        return tag.Value.Length > MaxTagValue ? tag with { Value = tag.Value[..MaxTagValue] } : tag;
+    }
+}

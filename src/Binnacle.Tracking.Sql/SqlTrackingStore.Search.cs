@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Binnacle.Tracking.Sql;
+
+public sealed partial class SqlTrackingStore
+{
+    /// <inheritdoc/>
+    public Task<PagedList<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default) =>
+        _database.ReadLongAsync(session => SearchRuns(session, query), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PagedList<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default) =>
+        _database.ReadLongAsync(session => SearchExperiments(session, query), cancellationToken);
+
+    private PagedList<Run> SearchRuns(SqlSession session, RunQuery query)
+    {
+        CheckPage(query.MaxResults);
+        FilterNode? filter = FilterParser.Parse(query.Filter, RunFilterSchema.Instance, query.Dialect);
+        OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, RunFilterSchema.Instance))];
+        if (Array.Exists(order, clause => clause.Key.Entity == FilterEntity.Dataset))
+            throw TrackingException.Invalid("Invalid identifier type 'dataset'");
+        if (query.Dialect == FilterDialect.MLflow && order.DistinctBy(clause => clause.Key).Count() < order.Length)
+        {
+            throw new TrackingException(
+                ErrorCodes.InternalError, $"`order_by` contains duplicate fields: [{string.Join(", ", query.OrderBy.Select(PythonText.Quote))}]");
+        }
+
+        int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
+        List<string> ids = FindRuns(session, query, filter, order, offset);
+        PagedList<string> page = Paging.PageAt(ids, query.MaxResults, offset);
+        return new PagedList<Run>(ReadRuns(session, page.Items), page.NextPageToken);
+    }
+
+    /// <summary>The ids come first, so that the database sorts nothing but them and what they are ordered by.</summary>
+    private static List<string> FindRuns(SqlSession session, RunQuery query, FilterNode? filter, OrderClause[] order, int offset)
+    {
+        RunQuerySql sql = new(session.Dialect);
+        long[] experiments = [.. query.ExperimentIds.Select(TryNumber).OfType<long>().Distinct()];
+        string where = SqlDialect.InNumbers("r.experiment_id", experiments) + Stages("r", query.View) + (filter is null ? "" : $" AND {sql.Condition(filter)}");
+        string[] terms = [.. order.SelectMany(sql.Order), "r.start_time DESC NULLS LAST", session.Dialect.Ordered("r.run_uuid")];
+        return session.List(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT r.run_uuid FROM runs r{sql.Joins} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults + 1} OFFSET {offset}"),
+            row => row.GetString(0),
+            sql.Values);
+    }
+
+    private Run[] ReadRuns(SqlSession session, IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0)
+            return [];
+        Dictionary<string, RunInfo> infos = new(ids.Count, StringComparer.Ordinal);
+        session.Query(
+            $"SELECT {RunReader.Columns} FROM runs r WHERE {session.Dialect.InTexts("r.run_uuid", 0)}",
+            row => infos[row.GetString(0)] = RunReader.ReadInfo(row),
+            session.Dialect.Texts([.. ids]));
+        return RunReader.Complete(session, [.. ids.Where(infos.ContainsKey).Select(id => infos[id])], _head);
+    }
+
+    private static PagedList<Experiment> SearchExperiments(SqlSession session, ExperimentQuery query)
+    {
+        CheckPage(query.MaxResults);
+        FilterNode? filter = FilterParser.Parse(query.Filter, ExperimentFilterSchema.Database, query.Dialect);
+        ExperimentQuerySql sql = new(session.Dialect);
+        OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, ExperimentFilterSchema.Database))];
+        string where = "TRUE" + Stages("e", query.View) + (filter is null ? "" : $" AND {sql.Condition(filter)}");
+        IEnumerable<string> terms = order.Length == 0 ? ["e.creation_time DESC NULLS LAST"] : order.SelectMany(sql.Order);
+        int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
+        List<Experiment> found = session.List(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                SELECT e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time FROM experiments e{sql.Joins}
+                WHERE {where} ORDER BY {string.Join(", ", [.. terms, "e.experiment_id"])} LIMIT {query.MaxResults + 1} OFFSET {offset}
+                """),
+            ReadExperiment,
+            sql.Values);
+        PagedList<Experiment> page = Paging.PageAt(found, query.MaxResults, offset);
+        return page with { Items = WithTags(session, [.. page.Items]) };
+    }
+
+    private static string Stages(string table, ViewType view) => view switch
+    {
+        ViewType.ActiveOnly => $" AND {table}.lifecycle_stage = 'active'",
+        ViewType.DeletedOnly => $" AND {table}.lifecycle_stage = 'deleted'",
+        _ => "",
+    };
+
+    private static void CheckPage(int maxResults)
+    {
+        SearchLimits.CheckPositive(maxResults);
+        if (maxResults > RunQuery.LargestPage)
+        {
+            throw TrackingException.Invalid(string.Create(
+                CultureInfo.InvariantCulture, $"Invalid value {maxResults} for parameter 'max_results' supplied. It must be at most {RunQuery.LargestPage}"));
+        }
+    }
+}

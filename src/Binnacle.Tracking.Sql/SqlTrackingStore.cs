@@ -1,0 +1,70 @@
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>Experiments, runs and models in a SQLite or PostgreSQL database with MLflow's own tables.</summary>
+/// <remarks>
+/// <para>
+/// An empty database gets the tables of <see cref="SqlStoreOptions.NewSchema"/>. A database of MLflow 2.17 or 3.11 is used as it
+/// is found; any other version is refused. Nothing is migrated: MLflow opens its file again afterwards.
+/// </para>
+/// <para>
+/// Several threads and processes may use one database. Writes of this store go through one connection, many in one
+/// transaction; each is done when it is committed, so that it survives the death of the process (of the machine:
+/// <see cref="SqlStoreOptions.SurvivePowerLoss"/>). SQLite files are switched to write-ahead logging, so that reading goes on while somebody writes.
+/// </para>
+/// <para>
+/// Numbers are stored as MLflow stores them: NaN is kept apart, an infinity reads back as the greatest finite number.
+/// </para>
+/// </remarks>
+public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
+{
+    private readonly Database _database;
+    private readonly SqlStoreOptions _options;
+    private readonly SchemaHead _head;
+
+    /// <summary>Opens a database; an empty one gets its tables.</summary>
+    /// <param name="uri"><c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c> or <c>postgresql://user:password@host:port/database</c>.</param>
+    /// <param name="options">How the database is used; null for the defaults.</param>
+    /// <exception cref="TrackingException">The database cannot be opened, is of an unknown version, or holds something else.</exception>
+    public SqlTrackingStore(string uri, SqlStoreOptions? options = null)
+    {
+        _options = options ?? new SqlStoreOptions();
+        _database = PostgresUri.Matches(uri) ? new PostgresDatabase(uri) : new SqliteDatabase(SqliteDatabase.PathOf(uri), _options);
+        Uri = uri;
+        try
+        {
+            _head = DatabaseSchema.Prepare(_database, _options);
+        }
+        catch
+        {
+            _database.Dispose();
+            throw;
+        }
+
+        ModelRegistry = new SqlModelRegistry(_database, _head, _options.TimeProvider);
+        LoggedModels = new SqlLoggedModels(_database, _head, _options);
+    }
+
+    /// <inheritdoc/>
+    public string Uri { get; }
+
+    /// <summary>Version of the database's tables.</summary>
+    public SchemaVersion Schema => _head.Version;
+
+    /// <inheritdoc/>
+    public IModelRegistryStore ModelRegistry { get; }
+
+    /// <inheritdoc/>
+    public ILoggedModelStore LoggedModels { get; }
+
+    /// <summary>Whether a tracking URI names a database.</summary>
+    public static bool CanOpen(string? uri) =>
+        uri is not null && (uri.StartsWith(SqliteDatabase.Scheme, StringComparison.OrdinalIgnoreCase) || PostgresUri.Matches(uri));
+
+    /// <inheritdoc/>
+    public IArtifactStore OpenArtifacts(RunInfo run) => _options.OpenArtifacts(run.ArtifactUri);
+
+    /// <summary>Writes what waits and closes the connections.</summary>
+    public void Dispose() => _database.Dispose();
+
+    private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+}
