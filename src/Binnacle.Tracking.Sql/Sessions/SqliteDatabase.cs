@@ -34,13 +34,24 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
     /// <summary>Write-ahead logging, where the file may be written: reading then goes on while somebody writes.</summary>
     public override void SetUp(SqlSession session)
     {
-        try
+        long start = Environment.TickCount64;
+        while (session.Single("PRAGMA journal_mode") is not "wal")
         {
-            session.Script("PRAGMA journal_mode = WAL");
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode == ReadOnly)
-        {
-            // Reading works without.
+            try
+            {
+                session.Script("PRAGMA journal_mode = WAL");
+                return;
+            }
+            catch (SqliteException error) when (error.SqliteErrorCode == ReadOnly)
+            {
+                // Reading works without.
+                return;
+            }
+            catch (SqliteException error) when (error.SqliteErrorCode is 5 or 6 && Environment.TickCount64 - start < options.BusyTimeout.TotalMilliseconds)
+            {
+                // The change needs the file for itself, and SQLite does not wait for that.
+                Thread.Sleep(20);
+            }
         }
     }
 
