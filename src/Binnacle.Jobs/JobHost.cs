@@ -32,7 +32,7 @@ public sealed class JobHost
     }
 
     /// <summary>Uses this config folder rather than the one that the build recorded.</summary>
-    /// <param name="path">The folder; relative to the current directory.</param>
+    /// <param name="path">The folder, relative to the current directory, or the resources of an assembly: <c>pkg://Assembly/folder</c>.</param>
     public JobHost UseConfigPath(string path)
     {
         _options.ConfigPath = path;
@@ -131,6 +131,7 @@ public sealed class JobHost
         string[] args, Func<TConfig, JobContext, Task<JobResult>> job)
     {
         _options.OptionalKeys = ConfigBinder.OptionalKeys<TConfig>();
+        _options.Type = typeof(ConfigNode).IsAssignableFrom(typeof(TConfig)) ? null : JobType.Of<TConfig>();
         return new JobProgram(_options, config =>
         {
             TConfig bound = ConfigBinder.Bind<TConfig>(config);

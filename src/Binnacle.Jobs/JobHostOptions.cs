@@ -39,6 +39,9 @@ internal sealed class JobHostOptions(string jobName)
     /// <summary>Keys of the job's record that the files may leave out.</summary>
     public IReadOnlySet<string> OptionalKeys { get; set; } = new HashSet<string>();
 
+    /// <summary>The job's record, as far as it is known without a run; null: the job reads a tree.</summary>
+    public JobType? Type { get; set; }
+
     /// <summary>How workers are started; null: they cannot be.</summary>
     public WorkerCommand? Worker { get; set; } = WorkerCommand.OfThisProgram();
 

@@ -49,6 +49,10 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
                 return PrintAsync(command, composed => HelpPrinter.Print(options.Output, composed, command));
             case CommandAction.ShowConfig:
                 return PrintAsync(command, composed => ConfigPrinter.Print(options.Output, composed, command));
+            case CommandAction.ShowInfo when command.Subject == "lint":
+                return Task.FromResult(LintPrinter.Print(Composer(command), command, options) ? Success : Failure);
+            case CommandAction.ShowSchema:
+                return PrintAsync(command, composed => SchemaPrinter.Print(composed, command, options));
             case CommandAction.ShowInfo:
                 return PrintAsync(command, composed => InfoPrinter.Print(options.Output, composed, command, options));
             case CommandAction.ShellCompletion:

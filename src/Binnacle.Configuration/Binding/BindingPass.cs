@@ -7,6 +7,9 @@ namespace Binnacle.Configuration;
 /// <summary>One binding of a tree to a type. It goes through everything and collects the faults.</summary>
 internal sealed class BindingPass
 {
+    /// <summary>What is found of a required key that nothing gives.</summary>
+    public const string NoSuchKey = "no such key";
+
     private static readonly object Unbound = new();
 
     public List<ConfigFault> Faults { get; } = [];
@@ -36,7 +39,7 @@ internal sealed class BindingPass
         if (!map.TryGetValue(member.Key, out ConfigNode? node))
         {
             if (member.IsRequired)
-                Faults.Add(new(key, Expected(member.Type), "no such key", map.Origin));
+                Faults.Add(new(key, Expected(member.Type), NoSuchKey, map.Origin));
             return;
         }
 

@@ -35,6 +35,20 @@ public static class ConfigBinder
         return pass.Faults.Count == 0 ? (T)bound! : throw new ConfigBindingException(pass.Faults);
     }
 
+    /// <summary>What hinders the binding of a tree: all values that do not fit, are missing, or have no place in the type.</summary>
+    /// <typeparam name="T">The type, as for <see cref="Bind"/>.</typeparam>
+    /// <param name="resolved">The tree, its interpolations resolved.</param>
+    /// <returns>The faults; empty when the tree fits.</returns>
+    public static IReadOnlyList<ConfigFault> Faults<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>(MapNode resolved)
+    {
+        ArgumentNullException.ThrowIfNull(resolved);
+        if (resolved is T)
+            return [];
+        var pass = new BindingPass();
+        pass.BindObject(typeof(T), resolved, "");
+        return pass.Faults;
+    }
+
     /// <summary>The keys that a configuration for the type may leave out, nested ones with dots (<c>model.dropout</c>).</summary>
     /// <typeparam name="T">The type; empty for a <see cref="ConfigNode"/>.</typeparam>
     public static IReadOnlySet<string> OptionalKeys<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>() => Configuration.OptionalKeys.Of(typeof(T));

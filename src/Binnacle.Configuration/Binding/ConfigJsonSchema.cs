@@ -31,6 +31,69 @@ public static class ConfigJsonSchema
         return Document("Configuration", Guess(composed.Job), new JsonSchemaWriter().Definitions, composed);
     }
 
+    /// <summary>The schemas of a configuration's files: of the primary config, and of each config group that has files.</summary>
+    /// <typeparam name="T">The type to which the configuration is bound.</typeparam>
+    /// <param name="composed">A composition of the configuration, which tells its groups.</param>
+    /// <remarks>The files of a group are described by the member of the type at their package; where it has none, they may hold anything.</remarks>
+    public static IReadOnlyList<ConfigSchemaFile> Files<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>(ComposedConfig composed)
+    {
+        ArgumentNullException.ThrowIfNull(composed);
+        return FilesOf(composed, Of<T>(composed), package =>
+        {
+            var writer = new JsonSchemaWriter();
+            return (writer.OfPackage(typeof(T), package), writer.Definitions);
+        });
+    }
+
+    /// <summary>The schemas of the files of a configuration that has no record; see <see cref="Of(ComposedConfig)"/>.</summary>
+    /// <param name="composed">The composition.</param>
+    public static IReadOnlyList<ConfigSchemaFile> Files(ComposedConfig composed)
+    {
+        ArgumentNullException.ThrowIfNull(composed);
+        return FilesOf(composed, Of(composed), package => (At(composed.Job, package) is MapNode map ? Guess(map) : null, new JsonSchemaWriter().Definitions));
+    }
+
+    private static List<ConfigSchemaFile> FilesOf(ComposedConfig composed, string root, Func<string, (JsonObject? Schema, JsonObject Definitions)> ofPackage)
+    {
+        List<ConfigSchemaFile> files = [];
+        if (composed.Request.ConfigName is { } name)
+            files.Add(new($"{name.Replace('/', '.')}.schema.json", composed.Repository.Load(name)!.Location.Replace('\\', '/'), root));
+        foreach (string group in Groups(composed, "").Where(group => group != "hydra" && !group.StartsWith("hydra/", StringComparison.Ordinal)))
+        {
+            if (PackageOf(composed, group) is not { } place)
+                continue;
+            (JsonObject? schema, JsonObject definitions) = ofPackage(place.Package);
+            files.Add(new($"{group.Replace('/', '.')}.schema.json", place.Pattern, Document(group, schema ?? Anything(), definitions, composed)));
+        }
+
+        return files;
+    }
+
+    private static JsonObject Anything() => new() { ["type"] = "object", ["properties"] = new JsonObject() };
+
+    /// <summary>Where the configs of a group lie, and the package that all of them have; of a group that has no files, null.</summary>
+    private static (string Package, string Pattern)? PackageOf(ComposedConfig composed, string group)
+    {
+        LoadedConfig[] options = [.. composed.Sources.OfType<DirectorySource>().SelectMany(source => source.Options(group).Select(option => source.Load($"{group}/{option}"))).OfType<LoadedConfig>()];
+        if (options.Length == 0)
+            return null;
+        string usual = group.Replace('/', '.');
+        string[] packages = [.. options.Select(option => option.Package ?? usual).Distinct(StringComparer.Ordinal)];
+        string folder = (Path.GetDirectoryName(options[0].Location) ?? "").Replace('\\', '/');
+        return (packages is [var package] ? package.Replace("_global_", "", StringComparison.Ordinal).TrimStart('.') : Several, $"{folder}/*.yaml");
+    }
+
+    /// <summary>A package that no member has: the configs of the group belong to different places.</summary>
+    private const string Several = "?";
+
+    private static ConfigNode? At(MapNode root, string package)
+    {
+        ConfigNode? node = root;
+        foreach (string part in package.Split('.', StringSplitOptions.RemoveEmptyEntries))
+            node = node is MapNode map && map.TryGetValue(part, out ConfigNode? child) ? child : null;
+        return node;
+    }
+
     private static string Document(string title, JsonObject schema, JsonObject definitions, ComposedConfig? composed)
     {
         var properties = (JsonObject)schema["properties"]!;

@@ -47,6 +47,28 @@ internal sealed class JsonSchemaWriter
         return new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
     }
 
+    /// <summary>The schema of what stands at a package of a class, with the class's own for the empty package.</summary>
+    /// <returns>Null when the class has no nested class there.</returns>
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = BoundMembers.NestedTypes)]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = BoundMembers.NestedTypes)]
+    public JsonObject? OfPackage([DynamicallyAccessedMembers(BoundMembers.Kept)] Type type, string package)
+    {
+        Type? at = type;
+        foreach (string part in package.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            at = IsClass(at!) ? BoundType.Of(at!).Members.FirstOrDefault(member => member.Key == part)?.Type : null;
+            at = at is null ? null : Nullable.GetUnderlyingType(at) ?? at;
+            if (at is null)
+                return null;
+        }
+
+        return IsClass(at!) ? OfClass(at!) : null;
+    }
+
+    private static bool IsClass(Type type) =>
+        ScalarConversion.TypeOf(type) is null && type != typeof(object) && !type.IsAssignableTo(typeof(ConfigNode))
+        && CollectionShape.ValueOfMap(type) is null && CollectionShape.ElementOf(type) is null;
+
     /// <summary>A value of a configuration as JSON; infinite numbers and bytes as text.</summary>
     public static JsonNode? Value(ConfigNode node) => node switch
     {

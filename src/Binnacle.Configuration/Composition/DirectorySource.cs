@@ -48,12 +48,12 @@ public sealed class DirectorySource : IConfigSource
     public bool ConfigExists(string configPath) => File.Exists(FileOf(configPath));
 
     /// <inheritdoc/>
-    public bool GroupExists(string group) => Directory.Exists(System.IO.Path.Combine(_directory, group));
+    public bool GroupExists(string group) => Directory.Exists(FolderOf(group));
 
     /// <inheritdoc/>
     public IEnumerable<string> Options(string group)
     {
-        string folder = System.IO.Path.Combine(_directory, group);
+        string folder = FolderOf(group);
         return Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*.yaml").Where(file => file.EndsWith(".yaml", StringComparison.Ordinal)).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
             : [];
@@ -62,11 +62,22 @@ public sealed class DirectorySource : IConfigSource
     /// <inheritdoc/>
     public IEnumerable<string> Groups(string group)
     {
-        string folder = System.IO.Path.Combine(_directory, group);
+        string folder = FolderOf(group);
         return Directory.Exists(folder)
             ? new DirectoryInfo(folder).EnumerateDirectories().Where(child => !LeadsBack(child, group)).Select(child => child.Name)
             : [];
     }
+
+    /// <summary>Where a group lies, or would lie.</summary>
+    internal string FolderOf(string group) => System.IO.Path.Combine(_directory, group);
+
+    /// <summary>A file or folder below the directory as its user would name it.</summary>
+    internal string ShownPath(string relative) => Shown(System.IO.Path.Combine(_directory, relative));
+
+    /// <summary>Names of the links in a group that lead back to a folder around them; they are no groups.</summary>
+    internal IEnumerable<string> CyclicLinks(string group) => Directory.Exists(FolderOf(group))
+        ? new DirectoryInfo(FolderOf(group)).EnumerateDirectories().Where(child => LeadsBack(child, group)).Select(child => child.Name)
+        : [];
 
     /// <summary>A link to a folder in which it lies is no group: whoever walks the groups would not come to an end.</summary>
     private bool LeadsBack(DirectoryInfo child, string group)

@@ -113,6 +113,27 @@ internal sealed class Evaluation
         return FindWritten(reference.Path ?? KeyPath.Split(key), start);
     }
 
+    /// <summary>Where the way of a reference ends too early: the place that is there, and the part of the key that it lacks.</summary>
+    /// <returns>Null when the target is there, or when a value on the way is missing or null, so that only a run can tell.</returns>
+    /// <exception cref="ConfigException">An interpolation on the way cannot be resolved.</exception>
+    public (Place Place, string Missing)? GapOf(Expression.Reference reference, Place owner)
+    {
+        (Place at, string key) = Named(reference, owner);
+        foreach (string part in reference.Path ?? KeyPath.Split(key))
+        {
+            Resolved found = Dereference(at);
+            if (found.Node is ScalarNode)
+                return found.Place is null || found.Node is ScalarNode { Value: null } or ScalarNode { IsMissing: true } ? null : (at, part);
+            if (found.Place is null)
+                return null;
+            if (Child(found.Place, part, at) is not { } child)
+                return (found.Place, part);
+            at = child;
+        }
+
+        return null;
+    }
+
     public Expression Parse(ScalarNode scalar, Place place)
     {
         try

@@ -22,6 +22,21 @@ internal static class SourceExcerpt
     /// <summary>The excerpt from the file or override that an origin names; nothing when it is neither.</summary>
     public static string OfFile(Origin? origin, int length = 1) => OfPlace(origin, _ => length);
 
+    /// <summary>The column at which a part of the value at an origin begins in its line; null when it does not stand there as it is.</summary>
+    public static int? ColumnOf(Origin origin, string part)
+    {
+        try
+        {
+            string? line = origin.Line > 0 && File.Exists(origin.Source) ? Line(File.ReadAllText(origin.Source), origin.Line) : null;
+            int start = Math.Clamp(origin.Column - 1, 0, line?.Length ?? 0);
+            return line?.IndexOf(part, start, StringComparison.Ordinal) is >= 0 and var found ? found + 1 : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The excerpt of the value that begins at an origin; the carets reach to its end or to a comment.</summary>
     public static string OfValue(Origin? origin) => OfPlace(origin, rest =>
     {

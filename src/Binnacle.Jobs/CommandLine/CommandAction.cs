@@ -9,6 +9,7 @@ internal enum CommandAction
     Multirun,
     ShowConfig,
     ShowInfo,
+    ShowSchema,
     Help,
     HydraHelp,
     Version,

@@ -5,7 +5,7 @@ internal sealed record JobCommand
 {
     public CommandAction Action { get; init; }
 
-    /// <summary>The argument of <c>--cfg</c>, <c>--info</c> or <c>--experimental-rerun</c>, or the job file of a worker.</summary>
+    /// <summary>The argument of <c>--cfg</c>, <c>--info</c>, <c>--json-schema</c> or <c>--experimental-rerun</c>, or the job file of a worker.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>The key after <c>--info provenance</c>; null: all.</summary>

@@ -6,6 +6,8 @@ namespace Binnacle.Jobs;
 internal static class JobCommandParser
 {
     private const string Provenance = "provenance";
+    private const string Lint = "lint";
+    private const string Schema = "--json-schema";
 
     /// <summary>The flags that say what to do; one at most.</summary>
     private static readonly string[] Actions = ["--run", "--multirun", "--cfg", "--info", "--shell-completion"];
@@ -52,20 +54,21 @@ internal static class JobCommandParser
             return attached is null ? "" : throw new UsageException($"argument {name}: takes no value, found '{attached}'");
 
         bool nextIsArgument = index + 1 < args.Count && !IsFlag(args[index + 1])
-            && !(flag.ArgumentOptional && args[index + 1].Contains('=', StringComparison.Ordinal));
+            && !(flag.ArgumentOptional && (args[index + 1].Contains('=', StringComparison.Ordinal) || args[index + 1] is ['~' or '+', ..] or ""));
         string? argument = attached ?? (nextIsArgument ? args[++index] : null);
         if (argument is null)
-            return flag.ArgumentOptional ? flag.Choices[0] : throw new UsageException($"argument {name}: expected one argument");
+            return flag.ArgumentOptional ? flag.Choices.FirstOrDefault("") : throw new UsageException($"argument {name}: expected one argument");
         if (flag.Choices.Length > 0 && !flag.Choices.Contains(argument))
-            throw new UsageException($"argument {name}: '{argument}' is none of {string.Join(", ", flag.Choices)}");
+            throw new UsageException($"argument {name}: '{argument}' is none of {string.Join(", ", flag.Choices)}{Nearest(argument, flag.Choices)}");
         return argument;
     }
 
     private static UsageException Unknown(string name)
     {
-        string? nearest = NearestName.Of(name, JobFlags.All.Select(flag => flag.Name));
-        return new UsageException($"unrecognized arguments: {name}" + (nearest is null ? "" : $" (nearest: {nearest})"));
+        return new UsageException($"unrecognized arguments: {name}{Nearest(name, JobFlags.All.Select(flag => flag.Name))}");
     }
+
+    private static string Nearest(string name, IEnumerable<string> known) => NearestName.Of(name, known) is { } nearest ? $" (nearest: {nearest})" : "";
 
     private static JobCommand Command(Dictionary<string, string> given, List<string> overrides)
     {
@@ -75,14 +78,14 @@ internal static class JobCommandParser
         CommandAction action = Action(given, actions);
         if (given.ContainsKey("--resolve") && action is not (CommandAction.ShowConfig or CommandAction.Help))
             throw new ConfigException("The --resolve flag can only be used in conjunction with --cfg or --help");
-        if (given.ContainsKey("--json") && given.GetValueOrDefault("--info") != Provenance)
-            throw new UsageException("argument --json: only with --info provenance");
+        if (given.ContainsKey("--json") && given.GetValueOrDefault("--info") is not (Provenance or Lint))
+            throw new UsageException("argument --json: only with --info provenance and --info lint");
         if (given.ContainsKey("--dry-run") && action is not (CommandAction.Default or CommandAction.Run or CommandAction.Multirun))
             throw new ConfigException("The --dry-run flag shows what a run would do; it goes with --run and --multirun only");
         return new JobCommand
         {
             Action = action,
-            Subject = given.GetValueOrDefault("--cfg") ?? given.GetValueOrDefault("--info") ?? given.GetValueOrDefault("--experimental-rerun") ?? "",
+            Subject = given.GetValueOrDefault("--cfg") ?? given.GetValueOrDefault("--info") ?? given.GetValueOrDefault(Schema) ?? given.GetValueOrDefault("--experimental-rerun") ?? "",
             Key = given.GetValueOrDefault(Provenance),
             Resolve = given.ContainsKey("--resolve"),
             Json = given.ContainsKey("--json"),
@@ -103,6 +106,8 @@ internal static class JobCommandParser
             return CommandAction.Help;
         if (given.ContainsKey("--version"))
             return CommandAction.Version;
+        if (given.ContainsKey(Schema))
+            return CommandAction.ShowSchema;
         if (given.ContainsKey("--experimental-rerun"))
             return CommandAction.Rerun;
         return actions switch

@@ -7,7 +7,7 @@ namespace Binnacle.Jobs;
 /// <param name="Description">Its line in the help.</param>
 internal sealed record JobFlag(string Name, string? Short, string[]? Choices, string Description)
 {
-    /// <summary>The flag may stand alone, meaning the first of its choices.</summary>
+    /// <summary>The flag may stand alone, meaning the first of its choices, or nothing where its argument may be anything.</summary>
     public bool ArgumentOptional { get; init; }
 
     public string Names => Short is null ? Name : $"{Name},{Short}";
@@ -15,6 +15,7 @@ internal sealed record JobFlag(string Name, string? Short, string[]? Choices, st
     public string Signature => Choices switch
     {
         null => Name,
+        [] when ArgumentOptional => $"{Name} [FOLDER]",
         [] => $"{Name} {Name.TrimStart('-').Replace('-', '_').ToUpperInvariant()}",
         _ when ArgumentOptional => $"{Name} [{{{string.Join(',', Choices)}}}]",
         _ => $"{Name} {{{string.Join(',', Choices)}}}",

@@ -22,8 +22,9 @@ internal static class JobFlags
         new("--config-name", "-cn", [], "Use this primary config"),
         new("--config-dir", "-cd", [], "Add a folder to the config search path"),
         new("--experimental-rerun", null, [], "Run a job again from the records of an earlier run, e.g. outputs/DATE/TIME/.hydra"),
-        new("--info", "-i", ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath", "provenance"], "Show how the config is composed [all|config|defaults|defaults-tree|plugins|searchpath], or where its values come from [provenance, provenance KEY]") { ArgumentOptional = true },
-        new("--json", null, null, "With --info provenance: print JSON"),
+        new("--info", "-i", ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath", "provenance", "lint"], "Show how the config is composed [all|config|defaults|defaults-tree|plugins|searchpath], where its values come from [provenance, provenance KEY], or what is wrong in the config folder [lint]") { ArgumentOptional = true },
+        new("--json", null, null, "With --info provenance or lint: print JSON"),
+        new("--json-schema", null, [], "Print a JSON Schema of the config for editors, or write those of all configs and groups to a folder [FOLDER]") { ArgumentOptional = true },
     ];
 
     /// <summary>The flag of a name: a short one, a long one, or the beginning of a single long one.</summary>

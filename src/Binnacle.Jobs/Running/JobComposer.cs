@@ -15,8 +15,12 @@ internal sealed class JobComposer
         _options = options;
         Source = source;
         _time = new FixedTime(now);
-        _composer = new ConfigComposer(SearchPath(options, source), options.Resolvers);
+        SearchPath = SearchPathOf(options, source);
+        _composer = new ConfigComposer(SearchPath, options.Resolvers);
     }
+
+    /// <summary>Where configs are found.</summary>
+    public ConfigSearchPath SearchPath { get; }
 
     public ConfigSourceDescription Source { get; }
 
@@ -38,13 +42,13 @@ internal sealed class JobComposer
         return new ComposedJob(composed, new ResolutionContext(composed.Root, _options.Resolvers, cache: _cache, time: _time));
     }
 
-    private static ConfigSearchPath SearchPath(JobHostOptions options, ConfigSourceDescription source)
+    private static ConfigSearchPath SearchPathOf(JobHostOptions options, ConfigSourceDescription source)
     {
         if (source.ExtraDirectory is { } extra && !Directory.Exists(extra))
             throw new ConfigException($"Additional config directory '{extra}' not found");
         var path = new ConfigSearchPath(options.Registry);
         if (source.ConfigPath is { } main)
-            path.AddDirectory(main);
+            path.Add(path.Parse(main, "main"));
         if (source.ExtraDirectory is { } additional)
             path.AddDirectory(additional, "command-line");
         return path;

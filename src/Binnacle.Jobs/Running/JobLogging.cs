@@ -19,9 +19,8 @@ internal sealed class JobLogging : IDisposable
 
         if (options.LoggingFile is { } file)
         {
-            string path = Path.Combine(configPath ?? "conf", file);
             LoggingOptions own = hydraOptions with { LogDirectory = NodePath.Text(job.Resolved("log_dir")) };
-            _configurations.Add(LoggingConfiguration.FromFile(path, own, Path.GetRelativePath(Environment.CurrentDirectory, path)));
+            _configurations.Add(OwnLogging(configPath ?? "conf", file, own));
         }
 
         Factory = new LoggerFactory(
@@ -35,6 +34,19 @@ internal sealed class JobLogging : IDisposable
         Factory.Dispose();
         foreach (LoggingConfiguration configuration in _configurations)
             configuration.Dispose();
+    }
+
+    /// <summary>The program's own file, which may be a resource of an assembly.</summary>
+    private static LoggingConfiguration OwnLogging(string configPath, string file, LoggingOptions options)
+    {
+        if (configPath.Contains("://", StringComparison.Ordinal)
+            && new ConfigSearchPath().Parse(configPath, "main").Load(Path.ChangeExtension(file, null)) is { } embedded)
+        {
+            return LoggingConfiguration.FromNode(embedded.Map, options);
+        }
+
+        string path = Path.Combine(configPath, file);
+        return LoggingConfiguration.FromFile(path, options, Path.GetRelativePath(Environment.CurrentDirectory, path));
     }
 
     /// <summary>The program's own file says what the console shows; the run's log file stays.</summary>
