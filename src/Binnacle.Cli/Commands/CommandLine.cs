@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Binnacle.Cli.Commands.Config;
 using Binnacle.Cli.Commands.Studies;
+using Binnacle.Configuration;
 using Binnacle.Server;
 using Binnacle.Tracking;
 using Binnacle.Tuning;
@@ -7,28 +9,32 @@ using Spectre.Console;
 
 namespace Binnacle.Cli.Commands;
 
-/// <summary>The tool's commands, and how their errors end: a message on stderr and exit code 1.</summary>
+/// <summary>The tool's commands, and how their errors end: a message on stderr and exit code 1, or 2 for a wrong command line.</summary>
 internal static class CommandLine
 {
+    private const int Usage = 2;
     private const int WidthOfFiles = 10_000;
 
     public static async Task<int> RunAsync(string[] args)
     {
         IAnsiConsole console = Terminal();
-        var root = new RootCommand("Looks at tracked runs, in the browser (binnacle ui) or on the command line, and at studies.")
+        var root = new RootCommand("Looks at tracked runs, in the browser (binnacle ui) or on the command line, at studies, and at configurations.")
         {
             UiCommand.Create("ui", "Show the runs of a store in the browser."),
             UiCommand.Create("server", "Serve the runs of a store; the same as ui."),
             RunsCommand.Create(console),
             ExperimentsCommand.Create(console),
             StudyCommand.Create(console),
+            ConfigCommand.Create(console),
         };
         try
         {
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-            return await root.Parse(args).InvokeAsync(invocation);
+            ParseResult parsed = root.Parse(args);
+            int code = await parsed.InvokeAsync(invocation);
+            return parsed.Errors.Count > 0 ? Usage : code;
         }
-        catch (Exception error) when (error is TrackingException or TuningException or ServerStartException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is ConfigException or TrackingException or TuningException or ServerStartException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;

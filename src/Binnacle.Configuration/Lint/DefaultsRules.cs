@@ -40,13 +40,13 @@ internal sealed class DefaultsRules(LintRequest request, ConfigRepository reposi
         string group = ConfigUses.GroupOf(path);
         IReadOnlyList<string> options = repository.Options(group);
         string? nearest = NearestName.Of(path[(group.Length == 0 ? 0 : group.Length + 1)..], options);
-        if (!request.KnowsProgram && nearest is null && (!entry.IsGroup || options.Count == 0 || path.StartsWith("hydra/", StringComparison.Ordinal)))
+        if (!request.KnowsProgram && (!entry.IsGroup || (nearest is null && (options.Count == 0 || path.StartsWith("hydra/", StringComparison.Ordinal)))))
         {
             request.SearchPath.Registry.Store(path, MapNode.Empty);
             findings.Add(new LintFinding(
                 LintRules.DefaultsList, LintSeverity.Warning, entry.Origin,
                 $"'{path}', named by '{parent}', is no file; it is taken to be the program's own, and to be empty.",
-                "Lint in the program itself knows what it registers: PROGRAM --info lint."));
+                nearest is null ? "Lint in the program itself knows what it registers: PROGRAM --info lint." : $"Did you mean '{nearest}'?"));
             return;
         }
 

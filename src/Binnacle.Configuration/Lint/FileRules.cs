@@ -10,6 +10,9 @@ internal sealed class FileRules(LintRequest request, IReadOnlyList<ConfigFolder>
     /// <summary>The configs that could be read, by their paths; of files with one path only the first.</summary>
     public Dictionary<string, LoadedConfig> Configs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The number of configs that were read, faulty ones included.</summary>
+    public int Count { get; private set; }
+
     public void Check()
     {
         foreach (ConfigFolder folder in folders)
@@ -30,6 +33,7 @@ internal sealed class FileRules(LintRequest request, IReadOnlyList<ConfigFolder>
     {
         bool isOther = request.OtherFiles.Contains(path + ".yaml");
         LoadedConfig config;
+        Count++;
         try
         {
             if (folder.Source.Load(path) is not { } loaded)
@@ -44,6 +48,7 @@ internal sealed class FileRules(LintRequest request, IReadOnlyList<ConfigFolder>
 
         if (isOther || IsLoggingLayout(config.Map))
         {
+            Count--;
             _others.Add(path);
             return;
         }

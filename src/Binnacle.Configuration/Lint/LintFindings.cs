@@ -20,6 +20,9 @@ internal sealed class LintFindings
     /// <summary>True when an error was found in this line already: what fails by it need not be told again.</summary>
     public bool HasErrorAt(Origin? place) => place is { Line: > 0 } && _errors.Contains((place.Source, place.Line));
 
+    /// <summary>True when the same was found already.</summary>
+    public bool Contains(LintFinding finding) => _seen.Contains((finding.Rule, finding.Place, finding.Message));
+
     /// <summary>Notes a config that was told to be missing: compositions that fail by it need not be told.</summary>
     public void AddMissing(string configPath) => _missing.Add(configPath);
 

@@ -25,7 +25,7 @@ internal sealed class LintPass
         var compositions = new CompositionRules(_request, _findings);
         foreach (string primary in primaries)
             compositions.Check(primary);
-        return new LintReport(_findings.Sorted, files.Configs.Count, compositions.Count);
+        return new LintReport(_findings.Sorted, files.Count, compositions.Count);
     }
 
     /// <summary>The configs at the root of the main directory: primary configs, of this program or of another.</summary>

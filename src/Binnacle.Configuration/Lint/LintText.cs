@@ -27,7 +27,8 @@ public static class LintText
         return $"{Counted(report.FileCount, "file")}, {Counted(report.CompositionCount, "composition")}: {Counted(report, LintSeverity.Error)}, {Counted(report, LintSeverity.Warning)}, {Counted(report, LintSeverity.Note)}";
     }
 
-    internal static string Name(LintSeverity severity) => severity switch
+    /// <summary>The word of a severity: <c>error</c>, <c>warning</c>, <c>note</c>.</summary>
+    public static string Name(LintSeverity severity) => severity switch
     {
         LintSeverity.Error => "error",
         LintSeverity.Warning => "warning",

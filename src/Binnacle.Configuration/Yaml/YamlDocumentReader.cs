@@ -144,9 +144,16 @@ internal sealed class YamlDocumentReader(string text, string source)
         if (scalar.Value.Contains(": ", StringComparison.Ordinal))
             throw Fault("': ' cannot stand in unquoted text; quote the key or the value.", scalar.Start, scalar.Value.Length);
         if (scalar.Value.Contains('\t', StringComparison.Ordinal))
-            throw Fault("a tab cannot stand in unquoted text; quote it.", scalar.Start);
+            throw Fault("a tab cannot stand in unquoted text, nor indent it; use blanks, or quotes.", Find('\t', scalar.Start));
         if (_flow > 0 && (scalar.Value.Contains('?', StringComparison.Ordinal) || scalar.Value.StartsWith(':')))
             throw Fault("'?' and a leading ':' have a meaning of their own inside [ ] and { }; quote the text.", scalar.Start, Math.Max(1, scalar.Value.Length));
+    }
+
+    /// <summary>The place of the next such character of the text.</summary>
+    private Mark Find(char character, Mark from)
+    {
+        int index = text.IndexOf(character, (int)Math.Clamp(from.Index, 0, text.Length));
+        return index < 0 ? from : new Mark(index, text.AsSpan(0, index).Count('\n') + 1, index - text.LastIndexOf('\n', Math.Max(0, index - 1)));
     }
 
     private ListNode ReadSequence(SequenceStart start)
@@ -267,7 +274,9 @@ internal sealed class YamlDocumentReader(string text, string source)
         {
             // Some of its errors carry the very start of the text as their place; the last event is then nearer to the truth.
             Mark at = error.Start.Index == 0 && _last.Index > 0 ? _last : error.Start;
-            throw Fault(Sentence(error.Message), at, inner: error);
+            throw error.Message.Contains("tab character", StringComparison.Ordinal)
+                ? Fault("a tab cannot indent YAML; use blanks.", Find('\t', at), inner: error)
+                : Fault(Sentence(error.Message), at, inner: error);
         }
         catch (Exception error) when (error is not (ConfigException or OutOfMemoryException))
         {

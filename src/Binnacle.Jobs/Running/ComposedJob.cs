@@ -32,6 +32,9 @@ internal sealed class ComposedJob
 
     public MapNode Root { get; }
 
+    /// <summary>Resolves the interpolations of <see cref="Root"/>.</summary>
+    public ResolutionContext Context => _context;
+
     public MapNode Hydra => (MapNode)Root["hydra"];
 
     /// <summary>The job's own configuration, interpolations as written.</summary>
