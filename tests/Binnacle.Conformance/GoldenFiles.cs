@@ -28,5 +28,6 @@ internal static class GoldenFiles
         new Tuning.Pruners(),
         new Tuning.Importances(),
         new Tuning.Rdb(),
+        new Tuning.Journal(),
     ];
 }

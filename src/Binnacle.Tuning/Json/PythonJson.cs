@@ -14,12 +14,10 @@ public static class PythonJson
 {
     /// <summary>The JSON text of <paramref name="value"/>.</summary>
     /// <exception cref="ArgumentException">The value is no plain data.</exception>
-    public static string Write(object? value)
-    {
-        StringBuilder text = new();
-        Write(text, value);
-        return text.ToString();
-    }
+    public static string Write(object? value) => Write(value, ", ", ": ");
+
+    /// <summary>As <see cref="Write(object?)"/>, without spaces: Python's <c>separators=(",", ":")</c>.</summary>
+    internal static string WriteCompact(object? value) => Write(value, ",", ":");
 
     /// <summary>The value of a JSON text. Objects keep the order of their keys.</summary>
     /// <exception cref="FormatException">The text is no JSON; the message tells the column.</exception>
@@ -39,7 +37,14 @@ public static class PythonJson
         return Positional(round);
     }
 
-    private static void Write(StringBuilder text, object? value)
+    private static string Write(object? value, string comma, string colon)
+    {
+        StringBuilder text = new();
+        Write(text, value, comma, colon);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, object? value, string comma, string colon)
     {
         switch (value)
         {
@@ -62,29 +67,29 @@ public static class PythonJson
                 WriteString(text, characters);
                 break;
             case IEnumerable<KeyValuePair<string, object?>> map:
-                WriteAll(text, '{', '}', map, (builder, item) =>
+                WriteAll(text, '{', '}', comma, map, (builder, item) =>
                 {
                     WriteString(builder, item.Key);
-                    builder.Append(": ");
-                    Write(builder, item.Value);
+                    builder.Append(colon);
+                    Write(builder, item.Value, comma, colon);
                 });
                 break;
             case IEnumerable list:
-                WriteAll(text, '[', ']', list.Cast<object?>(), Write);
+                WriteAll(text, '[', ']', comma, list.Cast<object?>(), (builder, item) => Write(builder, item, comma, colon));
                 break;
             default:
                 throw new ArgumentException($"{value.GetType().Name} has no JSON form; use null, truth values, numbers, texts, lists and dictionaries.");
         }
     }
 
-    private static void WriteAll<T>(StringBuilder text, char open, char close, IEnumerable<T> items, Action<StringBuilder, T> write)
+    private static void WriteAll<T>(StringBuilder text, char open, char close, string comma, IEnumerable<T> items, Action<StringBuilder, T> write)
     {
         text.Append(open);
         bool first = true;
         foreach (T item in items)
         {
             if (!first)
-                text.Append(", ");
+                text.Append(comma);
             first = false;
             write(text, item);
         }

@@ -50,6 +50,14 @@ public interface IStudyStorage : IDisposable
     /// <exception cref="TuningException">The name has another kind of distribution elsewhere in the study.</exception>
     void SetTrialParameter(long trialId, TrialParameter parameter);
 
+    /// <summary>Adds parameters to a running trial as one step, or replaces them: all, or none when one is refused.</summary>
+    /// <exception cref="TuningException">A name has another kind of distribution elsewhere in the study; then none is added.</exception>
+    void SetTrialParameters(long trialId, IReadOnlyList<TrialParameter> parameters)
+    {
+        foreach (TrialParameter parameter in parameters)
+            SetTrialParameter(trialId, parameter);
+    }
+
     /// <summary>Ends a trial: complete, pruned or failed.</summary>
     void FinishTrial(long trialId, TrialState state, IReadOnlyList<double>? values);
 

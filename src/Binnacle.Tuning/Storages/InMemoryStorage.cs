@@ -127,14 +127,19 @@ public sealed class InMemoryStorage : IStudyStorage
     }
 
     /// <inheritdoc/>
-    public void SetTrialParameter(long trialId, TrialParameter parameter)
+    public void SetTrialParameter(long trialId, TrialParameter parameter) => SetTrialParameters(trialId, [parameter]);
+
+    /// <inheritdoc/>
+    public void SetTrialParameters(long trialId, IReadOnlyList<TrialParameter> parameters)
     {
         lock (_gate)
         {
             StoredStudy study = Locate(trialId).Study;
-            study.CheckDistribution(parameter);
-            Change(trialId, trial => trial.WithParameter(parameter));
-            study.Distributions[parameter.Name] = parameter.Distribution;
+            foreach (TrialParameter parameter in parameters)
+                study.CheckDistribution(parameter);
+            Change(trialId, trial => parameters.Aggregate(trial, TrialChanges.WithParameter));
+            foreach (TrialParameter parameter in parameters)
+                study.Distributions[parameter.Name] = parameter.Distribution;
         }
     }
 
