@@ -4,71 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Binnacle.Tuning.Sql.Tests;
 
-public sealed class SqliteStudyStorageTests : StudyStorageSuite, IDisposable
+public sealed class SqliteStudyStorageTests : SharedStudyStorageSuite, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     protected override IStudyStorage Open() => new SqliteStudyStorage(_folder["study.db"]);
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public void What_one_connection_writes_another_reads()
-    {
-        using IStudyStorage writer = Open(), reader = Open();
-        Study written = Study.Create(new StudyOptions { Name = "s", Storage = writer, Sampler = new RandomSampler(1) });
-        Study read = Study.Load(new StudyOptions { Name = "s", Storage = reader });
-        Assert.Empty(read.Trials);
-
-        Trial trial = written.Ask();
-        trial.SuggestFloat("x", 0, 1);
-        Assert.Equal(["x"], Assert.Single(read.Trials).Params.Keys);
-        trial.Report(3, 0);
-        written.Tell(trial, 2.5);
-
-        FrozenTrial seen = Assert.Single(read.Trials);
-        Assert.Equal(2.5, seen.Value);
-        Assert.Equal(3, seen.IntermediateValues[0]);
-        Assert.Equal(written.Trials[0].Params["x"], seen.Params["x"]);
-    }
-
-    [Fact]
-    public void Connections_that_write_together_lose_nothing_and_claim_once()
-    {
-        using (IStudyStorage storage = Open())
-        {
-            Study study = Study.Create(new StudyOptions { Name = "s", Storage = storage });
-            for (int i = 0; i < 30; i++)
-                study.EnqueueTrial(new Dictionary<string, object?> { ["x"] = i / 100.0 });
-        }
-
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, worker =>
-        {
-            using IStudyStorage storage = Open();
-            Study study = Study.Load(new StudyOptions { Storage = storage, Sampler = new RandomSampler((uint)worker) });
-            study.Optimize(trial => trial.SuggestFloat("x", 0, 1), 20);
-        });
-
-        using IStudyStorage result = Open();
-        IReadOnlyList<FrozenTrial> trials = result.GetTrials(1);
-        Assert.Equal(Enumerable.Range(0, 80), trials.Select(trial => trial.Number));
-        Assert.All(trials, trial => Assert.Equal(TrialState.Complete, trial.State));
-        Assert.All(trials, trial => Assert.Equal((double)trial.Params["x"]!, trial.Value));
-        Assert.Equal(Enumerable.Range(0, 30).Select(i => i / 100.0), trials.Take(30).Select(trial => (double)trial.Params["x"]!));
-    }
-
-    [Fact]
-    public void A_study_in_a_file_is_continued()
-    {
-        using (IStudyStorage storage = Open())
-            Study.Create(new StudyOptions { Name = "s", Storage = storage }).Optimize(trial => trial.SuggestFloat("x", 0, 1), 3);
-
-        using IStudyStorage again = Open();
-        Study study = Study.Create(new StudyOptions { Name = "s", Storage = again, LoadIfExists = true });
-        study.Optimize(trial => trial.SuggestFloat("x", 0, 1), 2);
-
-        Assert.Equal(5, study.Trials.Count);
-    }
 
     [Fact]
     public void A_new_file_has_the_columns_and_version_of_Optuna()

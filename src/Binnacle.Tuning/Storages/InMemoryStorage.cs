@@ -89,8 +89,7 @@ public sealed class InMemoryStorage : IStudyStorage
         lock (_gate)
         {
             StoredStudy study = Find(studyId);
-            foreach (TrialParameter parameter in template?.Parameters ?? [])
-                study.CheckDistribution(parameter);
+            TrialChanges.MustBeCompatible(template?.Parameters ?? [], study.Distributions.GetValueOrDefault);
             FrozenTrial trial = (template ?? new FrozenTrial { State = TrialState.Running, StartedAt = _time.GetUtcNow() }) with
             {
                 Id = _trials.Count,
@@ -135,9 +134,11 @@ public sealed class InMemoryStorage : IStudyStorage
         lock (_gate)
         {
             StoredStudy study = Locate(trialId).Study;
-            foreach (TrialParameter parameter in parameters)
-                study.CheckDistribution(parameter);
-            Change(trialId, trial => parameters.Aggregate(trial, TrialChanges.WithParameter));
+            Change(trialId, trial =>
+            {
+                TrialChanges.MustBeCompatible(parameters, study.Distributions.GetValueOrDefault);
+                return parameters.Aggregate(trial, TrialChanges.WithParameter);
+            });
             foreach (TrialParameter parameter in parameters)
                 study.Distributions[parameter.Name] = parameter.Distribution;
         }
@@ -221,11 +222,5 @@ public sealed class InMemoryStorage : IStudyStorage
         public Dictionary<string, Distribution> Distributions { get; } = [];
 
         public bool IsDeleted { get; set; }
-
-        public void CheckDistribution(TrialParameter parameter)
-        {
-            if (Distributions.TryGetValue(parameter.Name, out Distribution? known))
-                TrialChanges.MustBeCompatible(parameter.Name, known, parameter.Distribution);
-        }
     }
 }

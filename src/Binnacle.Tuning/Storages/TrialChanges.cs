@@ -32,4 +32,18 @@ public static class TrialChanges
                 $"Parameter '{name}': expected a distribution like {known.ToJson()} as in the study's other trials, found {given.ToJson()}."));
         }
     }
+
+    /// <summary>Refuses parameters of which one has another kind of distribution than the study, or an earlier one of them, has for its name.</summary>
+    /// <param name="parameters">The parameters of one step.</param>
+    /// <param name="known">The study's distribution for a name; null when it has none.</param>
+    /// <exception cref="TuningException">The kinds differ.</exception>
+    public static void MustBeCompatible(IReadOnlyList<TrialParameter> parameters, Func<string, Distribution?> known)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            TrialParameter parameter = parameters[i];
+            if ((known(parameter.Name) ?? parameters.Take(i).FirstOrDefault(earlier => earlier.Name == parameter.Name)?.Distribution) is { } other)
+                MustBeCompatible(parameter.Name, other, parameter.Distribution);
+        }
+    }
 }

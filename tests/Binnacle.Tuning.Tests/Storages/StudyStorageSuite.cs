@@ -139,6 +139,21 @@ public abstract class StudyStorageSuite
     }
 
     [Fact]
+    public void Parameters_set_together_are_all_set_or_none()
+    {
+        using IStudyStorage storage = Open();
+        long study = storage.CreateStudy("a", [StudyDirection.Minimize]);
+        long first = storage.CreateTrial(study).Id, second = storage.CreateTrial(study).Id;
+
+        storage.SetTrialParameters(first, [new TrialParameter("x", Unit, 0.5), new TrialParameter("y", Unit, 0.75)]);
+        Assert.Throws<TuningException>(() => storage.SetTrialParameters(
+            second, [new TrialParameter("x", Unit, 0.25), new TrialParameter("y", new IntDistribution(0, 1), 1)]));
+
+        Assert.Equal(["x", "y"], storage.GetTrial(first).Params.Keys);
+        Assert.Empty(storage.GetTrial(second).Params);
+    }
+
+    [Fact]
     public void A_list_of_trials_is_a_snapshot()
     {
         using IStudyStorage storage = Open();

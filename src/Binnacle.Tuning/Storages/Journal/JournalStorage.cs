@@ -65,9 +65,7 @@ public sealed class JournalStorage : IStudyStorage
     public FrozenTrial CreateTrial(long studyId, FrozenTrial? template = null) => Write(
         () =>
         {
-            JournalStudy study = Find(studyId);
-            foreach (TrialParameter parameter in template?.Parameters ?? [])
-                CheckDistribution(study, parameter);
+            TrialChanges.MustBeCompatible(template?.Parameters ?? [], Find(studyId).DistributionOf);
             return [template is null ? _records.CreateTrial(studyId, Now()) : _records.CreateTrial(studyId, template)];
         },
         () => Locate(_state.TrialCount - 1).Trial);
@@ -94,9 +92,7 @@ public sealed class JournalStorage : IStudyStorage
     public void SetTrialParameters(long trialId, IReadOnlyList<TrialParameter> parameters) => Write<object?>(
         () =>
         {
-            JournalStudy study = MustBeOpen(trialId).Study;
-            foreach (TrialParameter parameter in parameters)
-                CheckDistribution(study, parameter);
+            TrialChanges.MustBeCompatible(parameters, MustBeOpen(trialId).Study.DistributionOf);
             return parameters.Select(parameter => _records.Parameter(trialId, parameter));
         },
         () => null);
@@ -175,12 +171,6 @@ public sealed class JournalStorage : IStudyStorage
         Find(studyId);
         return _records.StudyAttribute(operation, studyId, key, value);
     });
-
-    private static void CheckDistribution(JournalStudy study, TrialParameter parameter)
-    {
-        if (study.DistributionOf(parameter.Name) is { } known)
-            TrialChanges.MustBeCompatible(parameter.Name, known, parameter.Distribution);
-    }
 
     private JournalStudy Find(long studyId) => _state.FindStudy(studyId) ?? throw new TuningException($"{_file.Path}: there is no study with the id {studyId}.");
 
