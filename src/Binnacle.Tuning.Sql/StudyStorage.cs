@@ -3,14 +3,38 @@ namespace Binnacle.Tuning.Sql;
 /// <summary>Opens a storage of studies by its address.</summary>
 public static class StudyStorage
 {
-    private const string Expected = "sqlite:///FILE";
+    private const string JournalScheme = "journal:";
+    private const string JournalEnding = ".log";
 
-    /// <summary>Opens <c>sqlite:///relative.db</c> or <c>sqlite:////absolute.db</c>; a file that does not exist is made.</summary>
-    /// <exception cref="ArgumentException">The address is of no kind that is known.</exception>
+    /// <summary>The forms of an address, for help texts and messages.</summary>
+    public const string Forms = "sqlite:///FILE, postgresql://USER:PASSWORD@HOST:PORT/DATABASE or journal:FILE";
+
+    /// <summary>Opens a storage; a file that does not exist, and the tables of an empty database, are made.</summary>
+    /// <param name="address">
+    /// <c>sqlite:///relative.db</c> or <c>sqlite:////absolute.db</c>; <c>postgresql://user:password@host:port/database</c>, also with
+    /// SQLAlchemy's <c>+driver</c>; <c>journal:FILE</c>, or just a path that ends in <c>.log</c>.
+    /// </param>
+    /// <param name="newHead">The version of the tables of a new database; null for that of Optuna 4.9.</param>
+    /// <exception cref="ArgumentException">The address is of no kind that is known, or a journal is asked for a version.</exception>
     /// <exception cref="TuningException">The storage cannot be opened, or is of another version.</exception>
-    public static IStudyStorage Open(string address) => address switch
+    public static IStudyStorage Open(string address, string? newHead = null)
     {
-        _ when address.StartsWith("sqlite:", StringComparison.Ordinal) => SqliteStudyStorage.Open(address),
-        _ => throw new ArgumentException($"expected {Expected}, found '{address}'.", nameof(address)),
-    };
+        string head = newHead ?? SchemaHead.Current.Name;
+        if (address.StartsWith("sqlite:", StringComparison.Ordinal))
+            return SqliteStudyStorage.Open(address, new SqliteStorageOptions { NewHead = head });
+        if (PostgresUrl.IsOne(address))
+            return PostgresStudyStorage.Open(address, new PostgresStorageOptions { NewHead = head });
+        if (JournalPath(address) is not { } path)
+            throw new ArgumentException($"expected {Forms}, found '{address}'.", nameof(address));
+        return newHead is null
+            ? new JournalStorage(path)
+            : throw new ArgumentException("a journal has no version.", nameof(newHead));
+    }
+
+    private static string? JournalPath(string address)
+    {
+        if (address.StartsWith(JournalScheme, StringComparison.Ordinal))
+            return address.Length > JournalScheme.Length ? address[JournalScheme.Length..] : null;
+        return address.EndsWith(JournalEnding, StringComparison.OrdinalIgnoreCase) && !address.Contains("://", StringComparison.Ordinal) ? address : null;
+    }
 }

@@ -48,11 +48,11 @@ internal sealed class StudyHandle : IDisposable
     {
         try
         {
-            return SqliteStudyStorage.Open(address);
+            return StudyStorage.Open(address);
         }
         catch (Exception error) when (error is ArgumentException or TuningException)
         {
-            string message = error is ArgumentException ? $"expected null or sqlite:///FILE, found '{address}'." : error.Message;
+            string message = error is ArgumentException ? $"expected null, {StudyStorage.Forms}, found '{address}'." : error.Message;
             throw new ConfigException($"hydra.sweeper.storage: {message}", inner: error);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class StudySource
 
     public Option<string?> Storage { get; } = new("--storage", "-s")
     {
-        Description = $"The storage: sqlite:///FILE. Default: ${StorageVariable}.",
+        Description = $"The storage: {StudyStorage.Forms}. Default: ${StorageVariable}.",
         HelpName = "url",
     };
 

@@ -12,6 +12,9 @@ public sealed record SqliteStorageOptions
     /// <summary>How long to wait for another process that writes. Default: one minute.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The version of Optuna's tables that a new file gets: <c>v3.2.0.a</c> (the default) or <c>v3.0.0.d</c>, which Optuna 3.1 opens.</summary>
+    public string NewHead { get; init; } = SchemaHead.Current.Name;
+
     /// <summary>Gives the moments at which trials start and end, and the local time zone in which Optuna writes them. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

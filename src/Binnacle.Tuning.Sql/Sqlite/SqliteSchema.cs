@@ -1,17 +1,8 @@
 namespace Binnacle.Tuning.Sql;
 
-/// <summary>Optuna's tables on SQLite, and which of its versions can be used.</summary>
+/// <summary>Optuna's tables on SQLite.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>The version of new databases: that of Optuna 3.2 to 5.0.</summary>
-    public const string CurrentHead = "v3.2.0.a";
-
-    // Tables and columns of these are the same.
-    private static readonly string[] UsableHeads = ["v3.0.0.d", CurrentHead];
-
-    private static readonly string[] OldHeads =
-        ["v0.9.0.a", "v1.2.0.a", "v1.3.0.a", "v2.4.0.a", "v2.6.0.a", "v3.0.0.a", "v3.0.0.b", "v3.0.0.c"];
-
     private const string Tables = """
         CREATE TABLE alembic_version (
             version_num VARCHAR(32) NOT NULL,
@@ -123,39 +114,21 @@ internal static class SqliteSchema
             CHECK (version_info_id=1)
         );
         CREATE UNIQUE INDEX ix_studies_study_name ON studies (study_name);
-        CREATE INDEX ix_trials_study_id ON trials (study_id);
-        INSERT INTO version_info (version_info_id, schema_version, library_version) VALUES (1, 12, '4.9.0');
-        INSERT INTO alembic_version (version_num) VALUES ('v3.2.0.a');
+
+        -- Optuna reads a waiting trial's state before it claims it, outside the transaction. With this it fails when another worker
+        -- was faster, which Optuna takes for what it is, and goes on to the next.
+        CREATE TRIGGER binnacle_claim_waiting_trials_once BEFORE UPDATE OF state ON trials
+        WHEN NEW.state = 'RUNNING' AND OLD.state <> 'WAITING'
+        BEGIN
+            SELECT RAISE(ABORT, 'another worker has claimed the trial');
+        END;
         """;
 
-    /// <summary>Makes the tables of an empty database; checks the version of any other and leaves it as it is.</summary>
-    /// <exception cref="TuningException">The database has another version, or is no study database.</exception>
-    public static void Prepare(SqliteSession session)
-    {
-        if (Head(session) is null)
-        {
-            session.Write(() =>
-            {
-                if (session.Single("SELECT COUNT(*) FROM sqlite_master") is 0L)
-                    session.Script(Tables);
-            });
-        }
-
-        Check(session.Path, Head(session));
-    }
-
-    private static void Check(string path, string? head)
-    {
-        if (head is null)
-            throw new TuningException($"{path}: this database holds something other than studies (it has no table alembic_version).");
-        if (OldHeads.Contains(head))
-            throw new TuningException($"{path}: the studies have the old version {head}; expected {string.Join(" or ", UsableHeads)}. Run `optuna storage upgrade` on it.");
-        if (!UsableHeads.Contains(head))
-            throw new TuningException($"{path}: the studies have the unknown version {head}; expected {string.Join(" or ", UsableHeads)}. It was left as it is.");
-    }
-
-    private static string? Head(SqliteSession session) =>
-        session.Single("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'") is 1L
-            ? session.Single("SELECT version_num FROM alembic_version") as string
-            : null;
+    /// <summary>The statements that make the tables of a version.</summary>
+    public static string Of(SchemaHead head) => $"""
+        {Tables}
+        {(head.HasTrialIndex ? "CREATE INDEX ix_trials_study_id ON trials (study_id);" : "")}
+        INSERT INTO version_info (version_info_id, schema_version, library_version) VALUES (1, 12, '{head.LibraryVersion}');
+        INSERT INTO alembic_version (version_num) VALUES ('{head.Name}');
+        """;
 }

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Binnacle.Tuning.Sql;
+
+/// <summary>A connection to a database file. Its transactions take the write lock first.</summary>
+internal sealed class SqliteSession : SqlSession
+{
+    public SqliteSession(string path, SqliteStorageOptions options)
+        : base(path, new SqliteConnection(ConnectionString(path, options)))
+    {
+        Guard<object?>(() =>
+        {
+            Connection.Open();
+            Script($"""
+                PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")};
+                """);
+            return null;
+        });
+    }
+
+    public override long? Version => (long)Single("PRAGMA data_version")!;
+
+    public override string RowLock => "";
+
+    protected override string BeginTransaction => "BEGIN IMMEDIATE";
+
+    public override string SecondsSince(string column) => $"((julianday('now') - julianday({column})) * 86400.0)";
+
+    public override string IsAmong(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public override object IdList(IReadOnlyList<long> ids) => $"[{string.Join(',', ids)}]";
+
+    public override long CountTables() => (long)Single("SELECT COUNT(*) FROM sqlite_master")!;
+
+    public override bool HasTable(string table) => Single("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1", table) is 1L;
+
+    public override string TablesOf(SchemaHead head) => SqliteSchema.Of(head);
+
+    protected override string Explain(DbException error) => ((SqliteException)error).SqliteErrorCode switch
+    {
+        5 or 6 => "another process has been writing to the database for longer than the busy timeout.",
+        8 => "the database cannot be written to.",
+        10 => $"the disk reported an error: {error.Message}",
+        11 => "the database file is damaged.",
+        13 => "the disk is full.",
+        14 => "the database file cannot be opened; does its folder exist?",
+        26 => "the file is no database.",
+        _ => error.Message,
+    };
+
+    // The write lock is taken first, with the busy timeout, so that nothing is left to give way to.
+    protected override bool MayRetry(DbException error, int attempt) => false;
+
+    protected override DbParameter CreateParameter(int place) => new SqliteParameter { ParameterName = $"${place}" };
+
+    private static string ConnectionString(string path, SqliteStorageOptions options) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
+        Pooling = false,
+    }.ToString();
+}
