@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Binnacle.Tuning.Sql;
@@ -6,6 +7,10 @@ namespace Binnacle.Tuning.Sql;
 /// <summary>A connection to a database file. Its transactions take the write lock first.</summary>
 internal sealed class SqliteSession : SqlSession
 {
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+
     public SqliteSession(string path, SqliteStorageOptions options)
         : base(path, new SqliteConnection(ConnectionString(path, options)))
     {
@@ -14,9 +19,9 @@ internal sealed class SqliteSession : SqlSession
             Connection.Open();
             Script($"""
                 PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
-                PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")};
                 """);
+            SwitchToWriteAheadLog(options.BusyTimeout);
             return null;
         });
     }
@@ -41,8 +46,8 @@ internal sealed class SqliteSession : SqlSession
 
     protected override string Explain(DbException error) => ((SqliteException)error).SqliteErrorCode switch
     {
-        5 or 6 => "another process has been writing to the database for longer than the busy timeout.",
-        8 => "the database cannot be written to.",
+        Busy or Locked => "another process has been writing to the database for longer than the busy timeout.",
+        ReadOnly => "the database cannot be written to.",
         10 => $"the disk reported an error: {error.Message}",
         11 => "the database file is damaged.",
         13 => "the disk is full.",
@@ -55,6 +60,29 @@ internal sealed class SqliteSession : SqlSession
     protected override bool MayRetry(DbException error, int attempt) => false;
 
     protected override DbParameter CreateParameter(int place) => new SqliteParameter { ParameterName = $"${place}" };
+
+    // The switch needs the file for itself, and SQLite does not wait for that.
+    private void SwitchToWriteAheadLog(TimeSpan patience)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (Single("PRAGMA journal_mode") is not "wal")
+        {
+            try
+            {
+                Script("PRAGMA journal_mode = WAL");
+                return;
+            }
+            catch (SqliteException error) when (error.SqliteErrorCode == ReadOnly)
+            {
+                // Studies can be looked at without.
+                return;
+            }
+            catch (SqliteException error) when (error.SqliteErrorCode is Busy or Locked && Stopwatch.GetElapsedTime(begin) < patience)
+            {
+                Thread.Sleep(20);
+            }
+        }
+    }
 
     private static string ConnectionString(string path, SqliteStorageOptions options) => new SqliteConnectionStringBuilder
     {
