@@ -69,6 +69,6 @@ public sealed partial class Study
         return best;
     }
 
-    private static bool IsFeasible(FrozenTrial trial, bool whenUnknown) =>
+    internal static bool IsFeasible(FrozenTrial trial, bool whenUnknown) =>
         trial.Constraints is { } constraints ? constraints.All(constraint => constraint <= 0) : whenUnknown;
 }
