@@ -6,4 +6,6 @@ public sealed class OldSqliteStoreTests : SqlStoreSuite
     protected override string Address => $"sqlite:///{Folder["mlflow.db"]}";
 
     protected override SqlStoreOptions Options => base.Options with { NewSchema = SchemaVersion.MLflow2 };
+
+    protected override bool HasLoggedModels => false;
 }

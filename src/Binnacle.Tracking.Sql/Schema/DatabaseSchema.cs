@@ -11,6 +11,7 @@ internal static class DatabaseSchema
         if (!database.HasTable(session, "alembic_version"))
         {
             session.Begin();
+            database.LockForCreation(session);
             // Another process may have been faster.
             if (database.IsEmpty(session))
                 Create(database, session, options);

@@ -24,6 +24,11 @@ internal abstract class Database : IDisposable
     {
     }
 
+    /// <summary>Keeps other processes from making the tables until the transaction ends.</summary>
+    public virtual void LockForCreation(SqlSession session)
+    {
+    }
+
     /// <summary>Makes the tables of an empty database.</summary>
     public abstract void CreateTables(SqlSession session, SchemaVersion version);
 

@@ -5,6 +5,7 @@ namespace Binnacle.Tracking.Sql;
 /// <summary>A PostgreSQL database.</summary>
 internal sealed class PostgresDatabase : Database
 {
+    private const int CreationLock = 0x62696e6e;
     private readonly NpgsqlDataSource _source;
 
     public PostgresDatabase(string uri)
@@ -21,6 +22,8 @@ internal sealed class PostgresDatabase : Database
     protected override bool IsRemote => true;
 
     public override SqlSession Connect() => new PostgresSession(_source.OpenConnection());
+
+    public override void LockForCreation(SqlSession session) => session.Script($"SELECT pg_advisory_xact_lock({CreationLock})");
 
     public override bool HasTable(SqlSession session, string table) =>
         session.Single("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = @p0", table) is 1L;

@@ -36,7 +36,7 @@ public sealed partial class FileTrackingStore
     }
 
     /// <summary>Moved aside first, so that nobody meets half of it; what is left after a crash is no run and no experiment.</summary>
-    private void Erase(string path)
+    internal void Erase(string path)
     {
         string aside = AtomicFile.Scratch(Folder);
         Directory.Move(path, aside);

@@ -199,7 +199,7 @@ public sealed partial class FileTrackingStore
         folder.Change(meta => meta["last_update_time"] = Now);
     }
 
-    private ExperimentFolder FindActiveExperiment(string experimentId)
+    internal ExperimentFolder FindActiveExperiment(string experimentId)
     {
         ExperimentFolder folder = FindExperiment(experimentId);
         if (folder.Read().LifecycleStage != LifecycleStage.Active)
@@ -217,7 +217,7 @@ public sealed partial class FileTrackingStore
         return TryFindExperiment(experimentId) ?? throw TrackingException.Missing($"No Experiment with id={experimentId} exists");
     }
 
-    private ExperimentFolder? TryFindExperiment(string experimentId)
+    internal ExperimentFolder? TryFindExperiment(string experimentId)
     {
         foreach (string parent in (ReadOnlySpan<string>)[Folder, Trash])
         {
@@ -259,7 +259,7 @@ public sealed partial class FileTrackingStore
         return experiments;
     }
 
-    private IEnumerable<ExperimentFolder> ExperimentFolders()
+    internal IEnumerable<ExperimentFolder> ExperimentFolders()
     {
         foreach (string parent in (string[])[Folder, Trash])
         {

@@ -7,7 +7,9 @@ public sealed partial class FileTrackingStore
         () =>
         {
             NameRules.CheckMetric(metric);
-            Write(FindActiveRun(runId), metric.Key, [metric]);
+            RunFolder folder = FindActiveRun(runId);
+            Write(folder, metric.Key, [metric]);
+            WriteToModel(folder, metric);
         },
         cancellationToken);
 
@@ -58,12 +60,21 @@ public sealed partial class FileTrackingStore
             Write(folder, param);
         foreach (IGrouping<string, Metric> points in batch.Metrics.GroupBy(metric => metric.Key, StringComparer.Ordinal))
             Write(folder, points.Key, points);
+        foreach (Metric metric in batch.Metrics)
+            WriteToModel(folder, metric);
         foreach (Tag tag in batch.Tags)
             Write(folder, tag);
     }
 
     private static void Write(RunFolder folder, string key, IEnumerable<Metric> points) =>
         MetricFile.Append(ValueFolder.Prepare(folder.MetricsPath, key), points);
+
+    /// <summary>A point that was measured on a logged model is one of the model's too. The run's own line stays short, so that MLflow 2 reads it.</summary>
+    private void WriteToModel(RunFolder folder, Metric metric)
+    {
+        if (metric.Link?.ModelId is { } modelId)
+            _loggedModels.Find(modelId).Append(folder.Id, metric);
+    }
 
     private static void Write(RunFolder folder, Param param)
     {

@@ -31,6 +31,7 @@ public sealed partial class FileTrackingStore : ITrackingStore
     private readonly RunCache _cache = new();
     private readonly ConcurrentDictionary<string, string> _runPaths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _reported = new(StringComparer.Ordinal);
+    private readonly FileLoggedModels _loggedModels;
     private readonly Lock _metaLock = new();
     private volatile bool _rootExists;
 
@@ -43,6 +44,8 @@ public sealed partial class FileTrackingStore : ITrackingStore
         Folder = Path.GetFullPath(folder);
         _time = timeProvider ?? TimeProvider.System;
         _logger = logger ?? NullLogger.Instance;
+        ModelRegistry = new FileModelRegistry(this);
+        _loggedModels = new FileLoggedModels(this);
     }
 
     /// <summary>The folder's full path.</summary>
@@ -52,17 +55,17 @@ public sealed partial class FileTrackingStore : ITrackingStore
     public string Uri => FileUri.FromPath(Folder);
 
     /// <inheritdoc/>
-    public IModelRegistryStore ModelRegistry => throw new TrackingException(ErrorCodes.NotImplemented, "The file store keeps no model registry yet.");
+    public IModelRegistryStore ModelRegistry { get; }
 
     /// <inheritdoc/>
-    public ILoggedModelStore LoggedModels => throw new TrackingException(ErrorCodes.NotImplemented, "The file store keeps no logged models yet.");
+    public ILoggedModelStore LoggedModels => _loggedModels;
 
     private string Trash => Path.Combine(Folder, TrashFolder);
 
-    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    internal long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Runs an operation, with the store's folder made and failures of the file system told as ours.</summary>
-    private Task<T> Run<T>(Func<T> operation, CancellationToken cancellationToken)
+    internal Task<T> Run<T>(Func<T> operation, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
@@ -70,6 +73,11 @@ public sealed partial class FileTrackingStore : ITrackingStore
         {
             EnsureRoot();
             return Task.FromResult(operation());
+        }
+        catch (PathTooLongException error)
+        {
+            return Task.FromException<T>(new TrackingException(
+                ErrorCodes.InvalidParameterValue, "The name is longer than a file's or folder's name can be, and the file store makes files and folders of names.", error));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -82,7 +90,7 @@ public sealed partial class FileTrackingStore : ITrackingStore
         }
     }
 
-    private Task Run(Action operation, CancellationToken cancellationToken) => Run(
+    internal Task Run(Action operation, CancellationToken cancellationToken) => Run(
         () =>
         {
             operation();

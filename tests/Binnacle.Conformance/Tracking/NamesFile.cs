@@ -1,35 +1,47 @@
+using System.Text;
 using System.Text.Json;
 using Binnacle.Testing;
 using Binnacle.Tracking;
+using Binnacle.Tracking.Sql;
 
 namespace Binnacle.Conformance.Tracking;
 
-/// <summary>Names and values that a file store accepts or refuses.</summary>
+/// <summary>Names and values that stores accept or refuse.</summary>
 internal sealed class NamesFile : GoldenFile
 {
+    private const int LongestFileName = 255;
+    private const string AliasedModel = "model of the golden file";
+
     public override string Name => "names.jsonl";
 
     public override IEnumerable<CaseOutcome> Run(string path)
     {
         using TemporaryFolder folder = new();
-        FileTrackingStore store = new(folder["mlruns"]);
+        FileTrackingStore files = new(folder["mlruns"]);
+        using SqlTrackingStore database = new($"sqlite:///{folder["mlflow.db"]}", new SqlStoreOptions { ArtifactRoot = folder["artifacts"] });
+        return [.. Run(path, files, "file store"), .. Run(path, database, "SQLite")];
+    }
+
+    private static IEnumerable<CaseOutcome> Run(string path, ITrackingStore store, string kind)
+    {
         string experimentId = store.CreateExperimentAsync("names of the golden file").GetAwaiter().GetResult();
         string runId = store.CreateRunAsync(new RunCreation { ExperimentId = experimentId }).GetAwaiter().GetResult().Info.RunId;
         store.CreateExperimentAsync("dup of nothing").GetAwaiter().GetResult();
-        foreach (CaseOutcome outcome in JsonLines.Run(path, item => Check(store, experimentId, runId, item)))
-            yield return outcome;
+        store.ModelRegistry.CreateRegisteredModelAsync(AliasedModel).GetAwaiter().GetResult();
+        store.ModelRegistry.CreateModelVersionAsync(new ModelVersionCreation { Name = AliasedModel, Source = "s3://bucket/model" }).GetAwaiter().GetResult();
+        return JsonLines.Run(path, item => Check(store, experimentId, runId, item)).Select(outcome => outcome with { Id = $"{outcome.Id} ({kind})" });
     }
 
-    private static CaseOutcome Check(FileTrackingStore store, string experimentId, string runId, JsonElement item)
+    private static CaseOutcome Check(ITrackingStore store, string experimentId, string runId, JsonElement item)
     {
         string kind = item.GetProperty("kind").GetString()!;
-        if (kind is "registered_model_name" or "alias" or "logged_model_name")
-            return CaseOutcome.Deviates("", "no-model-registry-yet");
-        bool typed = item.TryGetProperty("value", out JsonElement value) && (value.ValueKind is JsonValueKind.Number or JsonValueKind.Object || IsNumberName(value));
+        bool typed = item.TryGetProperty("value", out JsonElement value) && (value.ValueKind == JsonValueKind.Number || IsNumberName(value));
         if (kind == "metric_value" && !typed)
             return CaseOutcome.Deviates("", "metric-values-are-typed");
+        if (store is FileTrackingStore && kind == "registered_model_name" && Encoding.UTF8.GetByteCount(GoldenText.Expand(item.GetProperty("name"))) > LongestFileName)
+            return CaseOutcome.Deviates("", "file-name-length");
 
-        JsonElement expect = item.TryGetProperty("file_store_linux", out JsonElement file) ? file : item.GetProperty("sql");
+        JsonElement expect = store is FileTrackingStore && item.TryGetProperty("file_store_linux", out JsonElement file) ? file : item.GetProperty("sql");
         bool accepts = expect.GetProperty("ok").GetBoolean();
         try
         {
@@ -48,7 +60,7 @@ internal sealed class NamesFile : GoldenFile
     }
 
     /// <summary>Stores the case's name and value; gives what was stored, where that is of interest.</summary>
-    private static async Task<string?> Try(FileTrackingStore store, string experimentId, string runId, string kind, JsonElement item)
+    private static async Task<string?> Try(ITrackingStore store, string experimentId, string runId, string kind, JsonElement item)
     {
         string name = GoldenText.Expand(item.GetProperty("name"));
         item.TryGetProperty("value", out JsonElement value);
@@ -70,7 +82,7 @@ internal sealed class NamesFile : GoldenFile
                 await store.SetTagAsync(runId, new Tag(name, GoldenText.Expand(value)));
                 return (await store.GetRunAsync(runId)).Tags[name];
             case "metric_value":
-                await store.LogMetricAsync(runId, new Metric(name, value.ValueKind == JsonValueKind.Object ? double.PositiveInfinity : GoldenText.Number(value), 1, 0));
+                await store.LogMetricAsync(runId, new Metric(name, GoldenText.Number(value), 1, 0));
                 return (await store.GetRunAsync(runId)).Metrics[name].Value.ToString("R");
             case "experiment_name":
                 await store.CreateExperimentAsync(name);
@@ -80,6 +92,15 @@ internal sealed class NamesFile : GoldenFile
                 return null;
             case "run_id":
                 await store.GetRunAsync(name);
+                return null;
+            case "registered_model_name":
+                await store.ModelRegistry.CreateRegisteredModelAsync(name);
+                return null;
+            case "alias":
+                await store.ModelRegistry.SetAliasAsync(AliasedModel, name, 1);
+                return null;
+            case "logged_model_name":
+                await store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = experimentId, Name = name });
                 return null;
             case "artifact_path":
                 ArtifactPath.Check(name);

@@ -4,7 +4,7 @@ using Xunit;
 namespace Binnacle.Tracking.Tests.Stores;
 
 /// <summary>What every store must do; each kind of store runs it.</summary>
-public abstract class TrackingStoreSuite : IDisposable
+public abstract partial class TrackingStoreSuite : IDisposable
 {
     protected TemporaryFolder Folder { get; } = new();
 

@@ -1,0 +1,67 @@
+using Xunit;
+
+namespace Binnacle.Tracking.Tests.Stores;
+
+public abstract partial class TrackingStoreSuite
+{
+    [Fact]
+    public async Task Histories_of_several_runs_come_together()
+    {
+        string first = (await NewRun()).Info.RunId, second = (await NewRun()).Info.RunId;
+        foreach (string run in (string[])[first, second])
+            await Store.LogBatchAsync(run, new RunBatch { Metrics = [.. Enumerable.Range(0, 5).Select(i => new Metric("m", i, i, i))] });
+        IReadOnlyList<RunMetric> points = await Store.GetMetricHistoriesAsync([second, first], "m", 7);
+        Assert.Equal(7, points.Count);
+        Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), points.Select(point => point.RunId).Distinct());
+        Assert.Equal([0, 1, 2, 3, 4], points.Take(5).Select(point => point.Metric.Value));
+    }
+
+    [Fact]
+    public async Task A_sample_of_histories_keeps_each_runs_ends()
+    {
+        string first = (await NewRun()).Info.RunId, second = (await NewRun()).Info.RunId;
+        await Store.LogBatchAsync(first, new RunBatch { Metrics = [.. Enumerable.Range(0, 100).Select(i => new Metric("m", i, i, i))] });
+        await Store.LogBatchAsync(second, new RunBatch { Metrics = [.. Enumerable.Range(33, 5).Select(i => new Metric("m", i, i, i))] });
+        IReadOnlyList<RunMetric> sample = await Store.SampleMetricHistoriesAsync([first, second], "m", 10);
+        long[] steps = [.. sample.Where(point => point.RunId == first).Select(point => point.Metric.Step)];
+        Assert.Equal((0L, 99L), (steps[0], steps[^1]));
+        Assert.Equal([0L, 10, 20, 30, 33, 37, 40, 50, 60, 70, 80, 90, 99], steps);
+        Assert.Equal([33L, 37], sample.Where(point => point.RunId == second).Select(point => point.Metric.Step));
+        Assert.Equal([50L, 51, 52], (await Store.SampleMetricHistoriesAsync([first], "m", 10, 50, 52)).Select(point => point.Metric.Step));
+    }
+
+    [Fact]
+    public async Task Data_sets_are_found_by_experiment()
+    {
+        string experiment = await Store.CreateExperimentAsync("data");
+        Dataset data = new("train", "d1", "local", "{}");
+        foreach (string context in (string[])["training", "training", "test"])
+        {
+            string run = (await NewRun(experiment)).Info.RunId;
+            await Store.LogInputsAsync(run, [new DatasetInput(data, new Dictionary<string, string> { [ReservedTags.DatasetContext] = context })]);
+        }
+
+        IReadOnlyList<DatasetSummary> found = await Store.SearchDatasetsAsync([experiment, "0"]);
+        Assert.Equal(["test", "training"], found.Select(summary => summary.Context).Order());
+        Assert.All(found, summary => Assert.Equal((experiment, "train", "d1"), (summary.ExperimentId, summary.Name, summary.Digest)));
+    }
+
+    [Fact]
+    public async Task Only_what_was_deleted_is_erased()
+    {
+        string experiment = await Store.CreateExperimentAsync("gone");
+        string run = (await NewRun(experiment)).Info.RunId, other = (await NewRun(experiment)).Info.RunId;
+        await Store.LogBatchAsync(run, new RunBatch { Metrics = [new Metric("m", 1, 1, 1)], Params = [new Param("p", "1")] });
+        await Store.LogInputsAsync(run, [new DatasetInput(new Dataset("train", "d1", "local", "{}"), new Dictionary<string, string> { ["a"] = "b" })]);
+        await Refused(ErrorCodes.InvalidParameterValue, () => Store.EraseRunAsync(run));
+        await Store.DeleteRunAsync(run);
+        await Store.EraseRunAsync(run);
+        await Refused(ErrorCodes.ResourceDoesNotExist, () => Store.GetRunAsync(run));
+        await Refused(ErrorCodes.InvalidParameterValue, () => Store.EraseExperimentAsync(experiment));
+        await Store.DeleteExperimentAsync(experiment);
+        await Store.EraseExperimentAsync(experiment);
+        await Refused(ErrorCodes.ResourceDoesNotExist, () => Store.GetExperimentAsync(experiment));
+        await Refused(ErrorCodes.ResourceDoesNotExist, () => Store.GetRunAsync(other));
+        await Store.CreateExperimentAsync("gone");
+    }
+}
