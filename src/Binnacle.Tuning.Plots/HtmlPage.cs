@@ -41,8 +41,11 @@ public static class HtmlPage
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="title">The page's heading.</param>
     /// <param name="figures">The figures, from top to bottom.</param>
+    /// <exception cref="IOException">The folder does not exist, or the file cannot be written.</exception>
     public static void Save(string path, string title, params IReadOnlyList<Figure> figures)
     {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}.");
         string unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

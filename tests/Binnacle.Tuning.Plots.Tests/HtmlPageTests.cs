@@ -31,7 +31,7 @@ public sealed class HtmlPageTests : IDisposable
     {
         string path = Path.Combine(_folder.Path, "missing", "plot.html");
 
-        Assert.Throws<DirectoryNotFoundException>(() => HtmlPage.Save(path, "x"));
+        Assert.Contains("no folder", Assert.Throws<DirectoryNotFoundException>(() => HtmlPage.Save(path, "x")).Message);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 

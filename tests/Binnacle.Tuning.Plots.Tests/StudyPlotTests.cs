@@ -194,7 +194,7 @@ public sealed class StudyPlotTests
         Study two = Studies.WithObjectives(2);
 
         Assert.Contains("choose one", Assert.Throws<TuningException>(() => StudyPlot.Create(two, PlotKind.Slice)).Message);
-        Assert.Contains("found 2", Assert.Throws<TuningException>(() => StudyPlot.Create(two, PlotKind.Slice, new PlotOptions { Objective = 2 })).Message);
+        Assert.Contains("no objective 2", Assert.Throws<TuningException>(() => StudyPlot.Create(two, PlotKind.Slice, new PlotOptions { Objective = 2 })).Message);
         Assert.Contains("has 4", Assert.Throws<TuningException>(() => StudyPlot.Create(Studies.WithObjectives(4), PlotKind.ParetoFront)).Message);
         Assert.Contains("'nope'", Assert.Throws<TuningException>(() => StudyPlot.Create(Study, PlotKind.Contour, new PlotOptions { Parameters = ["nope"] })).Message);
         Assert.Contains("one objective", Assert.Throws<TuningException>(() => StudyPlot.Create(Study, PlotKind.HypervolumeHistory)).Message);

@@ -63,7 +63,7 @@ public sealed class ImportanceTests
         Assert.Equal("y", First(new ImportanceOptions { Objective = 1 }));
         Assert.Equal("y", First(new ImportanceOptions { Target = trial => Math.Abs(trial.Values![1] - 0.5), Evaluator = new PedAnovaImportanceEvaluator() }));
         Assert.Contains("2 objectives", Assert.Throws<TuningException>(() => study.GetParameterImportances()).Message);
-        Assert.Contains("found 2", Assert.Throws<TuningException>(() => First(new ImportanceOptions { Objective = 2 })).Message);
+        Assert.Contains("no objective 2", Assert.Throws<TuningException>(() => First(new ImportanceOptions { Objective = 2 })).Message);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed partial class Study
             throw new TuningException($"Study '{Name}' has {Directions.Length} objectives; choose one of them, or a target.");
         int objective = options.Objective ?? 0;
         if (objective < 0 || objective >= Directions.Length)
-            throw new TuningException($"Study '{Name}' has {Directions.Length} objectives, counted from 0; found {objective}.");
+            throw new TuningException($"Study '{Name}' has no objective {objective}; it has {Directions.Length}, counted from 0.");
         Func<FrozenTrial, double> target = options.Target ?? (trial => trial.Values![objective]);
         FrozenTrial[] usable = [.. complete.Where(trial =>
             space.All(item => trial.FindParameter(item.Key) is not null) && double.IsFinite(target(trial)))];

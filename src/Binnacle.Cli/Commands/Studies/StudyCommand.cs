@@ -9,5 +9,7 @@ internal static class StudyCommand
     public static Command Create(IAnsiConsole console) => new("study", "Studies of a storage: made, looked at, asked and told.")
     {
         ListCommand.Create(console),
+        ImportanceCommand.Create(console),
+        PlotCommand.Create(),
     };
 }

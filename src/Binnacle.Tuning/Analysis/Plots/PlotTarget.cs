@@ -17,7 +17,7 @@ public sealed record PlotTarget(string Name, bool LowerIsBetter, Func<FrozenTria
             throw new TuningException($"Study '{study.Name}' has {count} objectives; choose one of them, from 0 to {count - 1}.");
         int place = objective ?? 0;
         if (place < 0 || place >= count)
-            throw new TuningException($"Study '{study.Name}' has {count} objectives, counted from 0; found {place}.");
+            throw new TuningException($"Study '{study.Name}' has no objective {place}; it has {count}, counted from 0.");
         return new PlotTarget(NamesOf(study)[place], study.Directions[place] != StudyDirection.Maximize, trial => trial.Values![place]);
     }
 
