@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Binnacle.Tuning.Sql.Tests;
 
-public sealed class PostgresStudyStorageTests(PostgresSchemas server) : SharedStudyStorageSuite, IClassFixture<PostgresSchemas>
+public sealed class PostgresStudyStorageTests(PostgresSchemas server) : HeartbeatSuite, IClassFixture<PostgresSchemas>
 {
     private readonly Lazy<string> _url = new(server.Create);
 

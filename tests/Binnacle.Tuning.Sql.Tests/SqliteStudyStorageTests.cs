@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Binnacle.Tuning.Sql.Tests;
 
-public sealed class SqliteStudyStorageTests : SharedStudyStorageSuite, IDisposable
+public sealed class SqliteStudyStorageTests : HeartbeatSuite, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

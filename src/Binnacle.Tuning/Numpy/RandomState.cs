@@ -15,14 +15,22 @@ internal sealed class RandomState
     private double? _spareNormal;
 
     /// <param name="seed">As in <c>RandomState(seed)</c>; null for one from the system's entropy.</param>
-    public RandomState(uint? seed) => Seed(seed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)));
+    public RandomState(uint? seed)
+    {
+        IsSeeded = seed is not null;
+        Seed(seed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)));
+    }
 
     private RandomState(uint[] key, int position, double? spareNormal)
     {
+        IsSeeded = true;
         key.CopyTo(_key, 0);
         _position = position;
         _spareNormal = spareNormal;
     }
+
+    /// <summary>False when it began with the system's entropy, so that no other generator draws the same.</summary>
+    public bool IsSeeded { get; }
 
     public void Seed(uint seed)
     {

@@ -4,7 +4,9 @@ namespace Binnacle.Tuning;
 public interface IStatefulSampler : ISampler
 {
     /// <summary>The random state as of now: one line of printable ASCII, about 3 kB for each generator.</summary>
-    /// <remarks>Only what is drawn from counts: options and the history are not in it.</remarks>
+    /// <remarks>
+    /// Only what is drawn from counts: options and the history are not in it. Empty when no seed was given: there is nothing to continue.
+    /// </remarks>
     string SaveState();
 
     /// <summary>Continues where <see cref="SaveState"/> of a sampler of the same kind was called.</summary>

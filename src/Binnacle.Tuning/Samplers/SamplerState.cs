@@ -10,6 +10,12 @@ internal static class SamplerState
     public static string Save(params ReadOnlySpan<RandomState> generators)
     {
         string[] states = new string[generators.Length];
+        foreach (RandomState generator in generators)
+        {
+            if (!generator.IsSeeded)
+                return "";
+        }
+
         for (int i = 0; i < states.Length; i++)
             states[i] = generators[i].Save();
         return string.Join(Separator, states);

@@ -33,6 +33,7 @@ internal sealed class Optimization(
         {
             while (MayStart())
             {
+                study.FailStaleTrials();
                 Trial trial = study.Ask();
                 Finish(trial, await EvaluateAsync(trial, needsThread: isBlocking && _workers > 1));
             }
@@ -49,6 +50,7 @@ internal sealed class Optimization(
         while (true)
         {
             List<Trial> round = [];
+            study.FailStaleTrials();
             while (round.Count < _workers && MayStart())
                 round.Add(study.Ask());
             if (round.Count == 0)
@@ -91,6 +93,7 @@ internal sealed class Optimization(
     {
         try
         {
+            using IDisposable? heartbeat = study.KeepAlive(trial);
             IReadOnlyList<double> values = needsThread
                 ? await Task.Factory.StartNew(
                     () => objective(trial, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()

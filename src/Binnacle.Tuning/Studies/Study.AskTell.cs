@@ -15,8 +15,8 @@ public sealed partial class Study
             sampler.BeforeTrial(this, record);
             return new Trial(this, record, sampler.InferRelativeSearchSpace(this, record));
         });
-        foreach (var (name, distribution) in fixedDistributions ?? [])
-            trial.Suggest(name, distribution);
+        if (fixedDistributions is not null)
+            trial.SuggestAll(fixedDistributions);
         return trial;
     }
 
@@ -90,6 +90,7 @@ public sealed partial class Study
             try
             {
                 sampler.AfterTrial(this, trial, ending, stored);
+                SaveSamplerState();
             }
             finally
             {

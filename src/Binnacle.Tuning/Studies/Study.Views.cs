@@ -8,6 +8,6 @@ public sealed partial class Study
     internal Study View(IReadOnlyList<FrozenTrial> trials, StudyDirection? direction = null)
     {
         FrozenStudy record = new() { Id = Id, Name = Name, Directions = direction is { } only ? [only] : Directions };
-        return new Study(record, new HistoryView(Storage, record, trials), new StudyOptions { Sampler = Sampler, Pruner = Pruner });
+        return new Study(record, new HistoryView(Storage, record, trials), new StudyOptions { Sampler = Sampler, Pruner = Pruner, ContinueSampler = false });
     }
 }

@@ -23,6 +23,8 @@ public sealed partial class Study
         Sampler = options.Sampler ?? (Directions.Length > 1 ? new NsgaIISampler() : new TpeSampler());
         Pruner = options.Pruner ?? new MedianPruner();
         _onWarning = options.OnWarning;
+        _heartbeat = options.Heartbeat;
+        ContinueSampler(record, options.ContinueSampler);
     }
 
     /// <summary>The storage's id of the study.</summary>

@@ -25,4 +25,14 @@ public sealed record StudyOptions
 
     /// <summary>Receives a line for things that are odd but no error, e.g. a trial that failed for a NaN. Default: nobody.</summary>
     public Action<string>? OnWarning { get; init; }
+
+    /// <summary>
+    /// Continue the random state of a seeded sampler when the study is loaded, so that a study that was stopped and resumed has the trials of
+    /// one that was not. Default: true. The state is a system attribute of the study, found again by a sampler of the same kind and seed.
+    /// Workers beside each other need seeds of their own.
+    /// </summary>
+    public bool ContinueSampler { get; init; } = true;
+
+    /// <summary>Shows in the storage that the worker of a trial is alive, and fails the trials of dead ones. Default: null, neither.</summary>
+    public HeartbeatOptions? Heartbeat { get; init; }
 }

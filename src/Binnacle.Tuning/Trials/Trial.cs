@@ -165,6 +165,31 @@ public sealed class Trial
         return true;
     }
 
+    /// <summary>Suggests parameters in order and stores them as one step.</summary>
+    internal void SuggestAll(IEnumerable<KeyValuePair<string, Distribution>> distributions)
+    {
+        List<TrialParameter> drawn = [];
+        try
+        {
+            foreach (var (name, distribution) in distributions)
+            {
+                if (_record.FindParameter(name) is not null)
+                {
+                    SuggestInternal(name, distribution);
+                    continue;
+                }
+
+                drawn.Add(Draw(name, distribution));
+                _record = _record.WithParameter(drawn[^1]);
+            }
+        }
+        finally
+        {
+            if (drawn.Count > 0)
+                Study.Storage.SetTrialParameters(Id, drawn);
+        }
+    }
+
     private double SuggestInternal(string name, Distribution distribution)
     {
         if (_record.FindParameter(name) is not { } known)
@@ -177,13 +202,16 @@ public sealed class Trial
 
     private double SuggestNew(string name, Distribution distribution)
     {
-        double value = FixedValue(name, distribution)
-            ?? (distribution.IsSingle ? distribution.SingleValue : Study.WithSampler(sampler => Draw(sampler, name, distribution)));
-        TrialParameter parameter = new(name, distribution, value);
+        TrialParameter parameter = Draw(name, distribution);
         Study.Storage.SetTrialParameter(Id, parameter);
         _record = _record.WithParameter(parameter);
-        return value;
+        return parameter.InternalValue;
     }
+
+    private TrialParameter Draw(string name, Distribution distribution) => new(
+        name,
+        distribution,
+        FixedValue(name, distribution) ?? (distribution.IsSingle ? distribution.SingleValue : Study.WithSampler(sampler => Draw(sampler, name, distribution))));
 
     // What is wrong with a distribution is said with the parameter's name.
     private static T Named<T>(string name, Func<T> create)
