@@ -10,13 +10,20 @@ internal static class GoldenTexts
     public static IReadOnlyList<string> Yaml { get; } =
         [.. Read("yaml_scalars.jsonl", "text"), .. Read("yaml_dump.jsonl", "yaml"), .. Read("interp.jsonl", "yaml")];
 
+    /// <summary>The config files of the compositions.</summary>
+    public static IReadOnlyList<string> ConfigFiles { get; } =
+        [.. Goldens("compose.jsonl").SelectMany(golden => golden.GetProperty("files").EnumerateObject()).Select(file => file.Value.GetString()!).Distinct()];
+
     /// <summary>The values with interpolations.</summary>
     public static IReadOnlyList<string> Interpolations { get; } =
         [.. Read("interp.jsonl", "yaml").SelectMany(Scalars).Where(text => text.Contains("${", StringComparison.Ordinal)).Distinct()];
 
-    private static IEnumerable<string> Read(string file, string field) =>
+    private static IEnumerable<JsonElement> Goldens(string file) =>
         File.ReadLines(Path.Combine(RepositoryRoot.Path, "tests", "conformance", "config", file))
-            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(line => JsonDocument.Parse(line).RootElement);
+
+    private static IEnumerable<string> Read(string file, string field) =>
+        Goldens(file)
             .Where(golden => golden.TryGetProperty(field, out _))
             .Select(golden => golden.GetProperty(field).GetString()!);
 

@@ -58,7 +58,7 @@ internal sealed class InstantiationPass(TargetRegistry registry)
         MapNode given = _caller.Tree(arguments);
         if (given.ContainsKey(TargetKeys.Partial))
             throw new InstantiationException("The _partial_ keyword is not compatible with top-level list instantiation", "", list.Origin);
-        ConfigKey? other = given.Keys.Where(key => !TargetKeys.IsMode(key)).Select(key => (ConfigKey?)key).FirstOrDefault();
+        ConfigKey? other = given.Keys.FirstOrDefault(key => !TargetKeys.IsMode(key));
         return other is null
             ? TargetModes.Default.Of(given, "")
             : throw new InstantiationException($"A list takes no arguments; '{other}' is given.", "", list.Origin);

@@ -60,9 +60,9 @@ internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = 
     }
 
     /// <summary>Goes into a container whose entries are merged or converted next.</summary>
-    public Level Enter(ConfigNode container, NodeType declared, ConfigKey key = default)
+    public Level Enter(ConfigNode container, NodeType declared, ConfigKey? key = null)
     {
-        var level = new Level(container, declared) { Key = key };
+        var level = new Level(container, declared) { Key = key ?? ConfigKey.Null };
         _levels.Add(level);
         return level;
     }
@@ -155,6 +155,6 @@ internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = 
     internal sealed record Level(ConfigNode Container, NodeType Declared)
     {
         /// <summary>The key or index in it that leads on.</summary>
-        public ConfigKey Key { get; set; }
+        public ConfigKey Key { get; set; } = ConfigKey.Null;
     }
 }

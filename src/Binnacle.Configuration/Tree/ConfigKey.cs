@@ -7,9 +7,10 @@ namespace Binnacle.Configuration;
 /// <remarks>
 /// Keys are compared as Python compares them, for that is what the reference does: <c>1</c>, <c>1.0</c> and <c>true</c> are
 /// one key, <c>"1"</c> is another. Null is a key only of values written on a command line or in a resolver's argument; files
-/// refuse it. The default value is the null key. The origin takes no part in comparisons.
+/// refuse it. The origin takes no part in comparisons. Immutable; a class and no struct, for the runtime holds compiled code of its
+/// collections for classes only, and would compile it anew at each start of a program.
 /// </remarks>
-public readonly struct ConfigKey : IEquatable<ConfigKey>
+public sealed class ConfigKey : IEquatable<ConfigKey>
 {
     /// <param name="value">A <see cref="string"/>, <see cref="long"/>, <see cref="int"/>, <see cref="BigInteger"/>, <see cref="double"/>, <see cref="bool"/>, <c>byte[]</c> or null.</param>
     /// <param name="origin">Where the key was written.</param>
@@ -25,6 +26,9 @@ public readonly struct ConfigKey : IEquatable<ConfigKey>
         };
     }
 
+    /// <summary>The null key.</summary>
+    internal static ConfigKey Null { get; } = new(null);
+
     /// <summary>The key as it was written: string, long, BigInteger, double, bool, byte[] or null.</summary>
     public object? Value { get; }
 
@@ -38,16 +42,16 @@ public readonly struct ConfigKey : IEquatable<ConfigKey>
     public static implicit operator ConfigKey(string text) => new(text);
 
     /// <inheritdoc cref="Equals(ConfigKey)"/>
-    public static bool operator ==(ConfigKey left, ConfigKey right) => left.Equals(right);
+    public static bool operator ==(ConfigKey? left, ConfigKey? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>The opposite of equality.</summary>
-    public static bool operator !=(ConfigKey left, ConfigKey right) => !left.Equals(right);
+    public static bool operator !=(ConfigKey? left, ConfigKey? right) => !(left == right);
 
     /// <summary>A text key, for languages without conversion operators.</summary>
     public static ConfigKey FromString(string text) => new(text);
 
     /// <inheritdoc/>
-    public bool Equals(ConfigKey other) => (Value, other.Value) switch
+    public bool Equals(ConfigKey? other) => other is not null && (Value, other.Value) switch
     {
         (string left, string right) => left == right,
         (byte[] left, byte[] right) => left.AsSpan().SequenceEqual(right),

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Binnacle.Configuration;
@@ -7,7 +8,20 @@ internal static partial class ImplicitScalar
 {
     /// <summary>True when unquoted <paramref name="text"/> would be read as bool, null, number, date, or a YAML 1.1 indicator.</summary>
     public static bool LooksTyped(string text) =>
-        IsYamlBool(text) || Null().IsMatch(text) || PythonNumber.IsInteger(text) || PythonNumber.IsFloat(text)
+        IsYamlBool(text) || (MayBeTyped(text) && IsTyped(text));
+
+    /// <summary>Spares usual text the patterns, which take their time at the start of a program.</summary>
+    private static bool MayBeTyped(string text) => text switch
+    {
+        "" => true,
+        ['i' or 'I' or 'n' or 'N', ..] => !Ascii.IsValid(text) || text.TrimEnd().ToLowerInvariant() is "inf" or "infinity" or "nan" or "null",
+        [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or '/' or '$' or '%' or '(' or '[' or '{' or '*', ..] => false,
+        ['.', not ((>= '0' and <= '9') or '_' or 'i' or 'I' or 'n' or 'N'), ..] => !Ascii.IsValid(text),
+        _ => true,
+    };
+
+    private static bool IsTyped(string text) =>
+        Null().IsMatch(text) || PythonNumber.IsInteger(text) || PythonNumber.IsFloat(text)
         || Integer().IsMatch(text) || Float().IsMatch(text) || Timestamp().IsMatch(text) || text is "<<" or "=";
 
     private static bool IsYamlBool(string text) => text is

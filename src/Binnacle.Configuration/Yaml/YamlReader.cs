@@ -21,14 +21,13 @@ public static class YamlReader
     /// <exception cref="ConfigException">The text is not valid; the message names source, line and column.</exception>
     public static ConfigNode Parse(string text, string source)
     {
-        ConfigNode? root = new YamlDocumentReader(text, source).Read();
-        return root switch
+        return Read(text, source) switch
         {
             null or ScalarNode { Value: null } => new MapNode([], new Origin(source, 1, 1)),
             ScalarNode { Value: string key } scalar => new MapNode([new(key, new ScalarNode(null, scalar.Origin))], scalar.Origin),
             ScalarNode scalar => throw new ConfigException(
                 $"Invalid loaded object type: {PythonType.Of(scalar)}\n{scalar.Origin}: expected keys with values, found a single {TypeName.Of(scalar)}.", scalar.Origin),
-            _ => root,
+            var root => root,
         };
     }
 
@@ -50,7 +49,10 @@ public static class YamlReader
     /// <param name="source">Name of the text in origins and errors.</param>
     /// <exception cref="ConfigException">The text is not valid.</exception>
     public static ConfigNode ParseValue(string text, string source) =>
-        new YamlDocumentReader(text, source).Read() ?? new ScalarNode(null, new Origin(source));
+        Read(text, source) ?? new ScalarNode(null, new Origin(source));
+
+    private static ConfigNode? Read(string text, string source) =>
+        PlainYamlReader.TryRead(text, source, out ConfigNode? root) ? root : new YamlDocumentReader(text, source).Read();
 
     internal static string Decode(byte[] bytes, string source)
     {

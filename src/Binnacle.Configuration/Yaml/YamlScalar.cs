@@ -13,13 +13,38 @@ internal static partial class YamlScalar
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
-        _ when !MayBeNumber(text[0]) => text,
+        _ when !MayBeNumber(text) => text,
+        _ when IsUsualInteger(text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+        _ when IsUsualFloat(text) => ParseFloat(text),
         _ when Integer().IsMatch(text) => ParseInteger(text),
         _ when Float().IsMatch(text) => ParseFloat(text),
         _ => text,
     };
 
-    private static bool MayBeNumber(char first) => char.IsAsciiDigit(first) || first is '-' or '+' or '.';
+    private static bool MayBeNumber(string text) => text switch
+    {
+        [>= '0' and <= '9', ..] => true,
+        ['-' or '+', (>= '0' and <= '9') or '.', ..] => true,
+        ['.', (>= '0' and <= '9') or 'i' or 'I' or 'n' or 'N', ..] => true,
+        _ => false,
+    };
+
+    /// <summary>A decimal integer that fits long: most numbers, which need not wait for the patterns to be loaded.</summary>
+    private static bool IsUsualInteger(string text)
+    {
+        ReadOnlySpan<char> digits = Unsigned(text);
+        return digits is "0" || (digits.Length is > 0 and <= 18 && digits[0] != '0' && !digits.ContainsAnyExceptInRange('0', '9'));
+    }
+
+    /// <summary>Digits, a point, digits.</summary>
+    private static bool IsUsualFloat(string text)
+    {
+        ReadOnlySpan<char> digits = Unsigned(text);
+        int point = digits.IndexOf('.');
+        return point > 0 && !digits[..point].ContainsAnyExceptInRange('0', '9') && !digits[(point + 1)..].ContainsAnyExceptInRange('0', '9');
+    }
+
+    private static ReadOnlySpan<char> Unsigned(string text) => text.AsSpan(text[0] is '-' or '+' ? 1 : 0);
 
     private static object ParseInteger(string text)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Binnacle.Jobs;
 
@@ -13,6 +11,6 @@ internal static class ProgramFingerprint
             .Where(file => file.Extension is ".dll" or ".exe" or "")
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Name}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+        return StableHash.Of(string.Join('\n', parts));
     }
 }

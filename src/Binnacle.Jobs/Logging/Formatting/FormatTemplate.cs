@@ -19,7 +19,6 @@ internal sealed partial class FormatTemplate
     /// <exception cref="FormatException">The format is wrong; the message says where.</exception>
     public static FormatTemplate Parse(string format, char style)
     {
-        Regex field = style switch { '%' => PercentField(), '{' => BraceField(), _ => DollarField() };
         var fields = new List<FormatField>();
         int index = 0;
         while (index < format.Length)
@@ -28,12 +27,8 @@ internal sealed partial class FormatTemplate
             if (start < 0)
                 break;
             start += index;
-            Match match = field.Match(format, start);
-            if (!match.Success)
-                throw new FormatException($"no valid field at column {start + 1} of '{format}'.");
             fields.Add(new(null, format[index..start]));
-            fields.Add(Field(match, style));
-            index = start + match.Length;
+            fields.Add(UsualField(format, start, out index) ?? Field(format, start, style, out index));
         }
 
         fields.Add(new(null, format[index..]));
@@ -44,6 +39,29 @@ internal sealed partial class FormatTemplate
     {
         foreach (FormatField field in _fields)
             field.Append(text, record, time);
+    }
+
+    /// <summary><c>%(name)s</c>, which most formats are made of; without the pattern, for that takes its time at the start of every job.</summary>
+    private static FormatField? UsualField(string format, int start, out int end)
+    {
+        end = start;
+        if (!format.AsSpan(start).StartsWith("%("))
+            return null;
+        int close = format.IndexOf(')', start);
+        if (close < 0 || close + 1 == format.Length || format[close + 1] != 's' || !RecordAttribute.Exists(format[(start + 2)..close]))
+            return null;
+        end = close + 2;
+        return new FormatField(format[(start + 2)..close]);
+    }
+
+    private static FormatField Field(string format, int start, char style, out int end)
+    {
+        Regex field = style switch { '%' => PercentField(), '{' => BraceField(), _ => DollarField() };
+        Match match = field.Match(format, start);
+        if (!match.Success)
+            throw new FormatException($"no valid field at column {start + 1} of '{format}'.");
+        end = start + match.Length;
+        return Field(match, style);
     }
 
     private static FormatField Field(Match match, char style)

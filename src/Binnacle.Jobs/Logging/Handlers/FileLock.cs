@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Binnacle.Jobs.Logging;
@@ -19,8 +17,7 @@ internal sealed class FileLock(string path)
     {
         string folder = Path.Combine(Path.GetTempPath(), "binnacle-locks-" + Environment.UserName);
         Directory.CreateDirectory(folder);
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(file));
-        return new(Path.Combine(folder, Convert.ToHexStringLower(hash.AsSpan(0, 16))));
+        return new(Path.Combine(folder, StableHash.Of(file)));
     }
 
     /// <summary>Waits for the lock; disposing the handle frees it.</summary>
