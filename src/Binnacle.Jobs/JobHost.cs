@@ -148,9 +148,11 @@ public sealed class JobHost
     /// <inheritdoc cref="RunAsync{TConfig}(string[], Func{TConfig, JobContext, Task{JobResult}})"/>
     public Task<int> RunAsync<[DynamicallyAccessedMembers(JobMembers.Bound)] TConfig>(
         string[] args, Func<TConfig, JobContext, Task> job) =>
-        RunAsync<TConfig>(args, async (config, context) =>
-        {
-            await job(config, context);
-            return JobResult.None;
-        });
+        RunAsync<TConfig>(args, (config, context) => WithoutValuesAsync(job(config, context)));
+
+    private static async Task<JobResult> WithoutValuesAsync(Task job)
+    {
+        await job;
+        return JobResult.None;
+    }
 }

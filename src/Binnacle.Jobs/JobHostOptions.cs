@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Binnacle.Configuration;
 
 namespace Binnacle.Jobs;
@@ -5,6 +6,8 @@ namespace Binnacle.Jobs;
 /// <summary>What a <see cref="JobHost"/> was told before it runs.</summary>
 internal sealed class JobHostOptions(string jobName)
 {
+    private StrongBox<WorkerCommand?>? _worker;
+
     public string JobName { get; } = jobName;
 
     public string? LoggingFile { get; set; }
@@ -43,7 +46,11 @@ internal sealed class JobHostOptions(string jobName)
     public JobType? Type { get; set; }
 
     /// <summary>How workers are started; null: they cannot be.</summary>
-    public WorkerCommand? Worker { get; set; } = WorkerCommand.OfThisProgram();
+    public WorkerCommand? Worker
+    {
+        get => _worker is { } given ? given.Value : WorkerCommand.OfThisProgram();
+        set => _worker = new(value);
+    }
 
     /// <summary>The writers that the host was given; null: the console's.</summary>
     public TextWriter? GivenOutput { get; set; }

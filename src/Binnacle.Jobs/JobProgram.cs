@@ -68,7 +68,7 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
     private async Task<int> PrintAsync(JobCommand command, Action<ComposedJob> print)
     {
         ComposedJob composed = Composer(command).Compose(command.Overrides, RunMode.Run);
-        await BeginAsync(composed, command);
+        await ToldAsync(Begin(composed), composed, command);
         print(composed);
         return Success;
     }
@@ -103,7 +103,8 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
             CommandAction.Run => composer.Compose([.. command.Overrides, "hydra.mode=RUN"], RunMode.Run),
             _ => composer.Compose(command.Overrides, mode: null),
         };
-        JobCallbacks callbacks = await BeginAsync(composed, command);
+        JobCallbacks callbacks = Begin(composed);
+        await ToldAsync(callbacks, composed, command);
         HostLogging.Report(composed, options);
         var runner = new JobRunner(options, composer.Source.ConfigPath, binding, callbacks);
         if (composed.Mode == RunMode.Run)
@@ -186,13 +187,14 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
             command.ConfigDirectory is { } extra ? Path.GetFullPath(extra) : null),
         _startedAt);
 
-    /// <summary>Tells the warnings of a composition, and its callbacks about it.</summary>
-    private async Task<JobCallbacks> BeginAsync(ComposedJob composed, JobCommand command)
+    /// <summary>Tells the warnings of a composition, and makes its callbacks.</summary>
+    private JobCallbacks Begin(ComposedJob composed)
     {
         foreach (string warning in composed.Warnings)
             options.Error.WriteLine($"warning: {warning}");
-        JobCallbacks callbacks = JobCallbacks.Of(composed, options);
-        await callbacks.ComposeConfigAsync(composed.Root, command.ConfigName ?? options.ConfigName, command.Overrides);
-        return callbacks;
+        return JobCallbacks.Of(composed, options);
     }
+
+    private Task ToldAsync(JobCallbacks callbacks, ComposedJob composed, JobCommand command) =>
+        callbacks.ComposeConfigAsync(composed.Root, command.ConfigName ?? options.ConfigName, command.Overrides);
 }

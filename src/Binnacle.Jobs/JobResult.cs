@@ -5,7 +5,7 @@ namespace Binnacle.Jobs;
 public sealed class JobResult
 {
     /// <param name="values">The objective values, matched by position to the sweep's directions.</param>
-    public JobResult(params IEnumerable<double> values) => Values = [.. values];
+    public JobResult(params IEnumerable<double> values) => Values = values is double[] array ? (double[])array.Clone() : [.. values];
 
     /// <summary>The result of a job without an objective.</summary>
     public static JobResult None { get; } = new([]);

@@ -43,7 +43,7 @@ internal sealed class BindingPass
             return;
         }
 
-        object? value = Bind(member.Type, node, key, member.AllowsNull);
+        object? value = Bind(member.Type, node, key, node is ScalarNode { Value: null } && member.AllowsNull);
         if (ReferenceEquals(value, Unbound))
             return;
         values[member] = value;

@@ -77,8 +77,17 @@ internal sealed class BoundType
     private static ConstructorInfo? ConstructorOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
     {
         ConstructorInfo[] constructors = type.GetConstructors();
-        return constructors.FirstOrDefault(constructor => constructor.GetParameters().Length == 0)
-            ?? constructors.MaxBy(constructor => constructor.GetParameters().Length);
+        ConstructorInfo? best = null;
+        foreach (ConstructorInfo constructor in constructors)
+        {
+            int count = constructor.GetParameters().Length;
+            if (count == 0)
+                return constructor;
+            if (best is null || count > best.GetParameters().Length)
+                best = constructor;
+        }
+
+        return best;
     }
 
     private static PropertyInfo? PropertyOf(PropertyInfo[] properties, ParameterInfo parameter) =>

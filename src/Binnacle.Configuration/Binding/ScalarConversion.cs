@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Binnacle.Configuration;
@@ -64,7 +66,27 @@ internal static class ScalarConversion
     }
 
     /// <summary>The name of a property or of a member of an enumeration as a configuration spells it.</summary>
-    public static string Spelling(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+    public static string Spelling(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool isCapital = char.IsAsciiLetterUpper(name[i]);
+            if (!isCapital && !char.IsAsciiLetterLower(name[i]))
+                return Unusual(name);
+            if (isCapital && i > 0 && char.IsAsciiLetterUpper(name[i - 1]))
+                return Unusual(name);
+            if (isCapital && i > 0)
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Names with digits, abbreviations and the like; apart, so that the usual ones do not load a JSON library at the start.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string Unusual(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private static FormatType Format(string name, string expected, Func<string, object?> parse) =>
         new(name, expected, value => value is byte[] or bool ? null : parse(PythonText.Of(value)));

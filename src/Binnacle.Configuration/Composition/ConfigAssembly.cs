@@ -54,7 +54,7 @@ internal static class ConfigAssembly
         if (package.Length > 0)
         {
             foreach (string key in package.Split('.').Reverse())
-                content = new MapNode([new(new ConfigKey(key, content.Origin), content)], content.Origin);
+                content = MapNode.Of(new ConfigKey(key, content.Origin), content);
         }
 
         return (MapNode)content;

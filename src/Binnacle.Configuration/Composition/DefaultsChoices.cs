@@ -4,7 +4,7 @@ namespace Binnacle.Configuration;
 internal sealed class DefaultsChoices
 {
     private readonly Dictionary<string, ChoiceOverride> _overrides = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string? Option, bool Used)> _deletions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Deletion> _deletions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _keysOfGroup = new(StringComparer.Ordinal);
 
     public DefaultsChoices(ConfigRepository repository, IEnumerable<Override> overrides)
@@ -33,7 +33,7 @@ internal sealed class DefaultsChoices
             throw new ConfigException($"force-add of config groups is not supported: '{item.Input}'");
         if (item.Kind == OverrideKind.Delete)
         {
-            _deletions[item.KeyOrGroup] = (item.Value is null ? null : OptionOf(item, "deletion value must be a string"), false);
+            _deletions[item.KeyOrGroup] = new Deletion(item.Value is null ? null : OptionOf(item, "deletion value must be a string"));
             return;
         }
 
@@ -71,9 +71,9 @@ internal sealed class DefaultsChoices
 
     public bool IsDeleted(DefaultsEntry entry)
     {
-        if (!entry.IsGroup || !_deletions.TryGetValue(entry.OverrideKey, out var deletion) || (deletion.Option is not null && deletion.Option != entry.Option))
+        if (!entry.IsGroup || !_deletions.TryGetValue(entry.OverrideKey, out Deletion? deletion) || (deletion.Option is not null && deletion.Option != entry.Option))
             return false;
-        _deletions[entry.OverrideKey] = (deletion.Option, true);
+        deletion.IsUsed = true;
         return true;
     }
 
@@ -100,11 +100,21 @@ internal sealed class DefaultsChoices
     /// <summary>Every override and deletion of a choice must have met its entry.</summary>
     public void EnsureUsed()
     {
-        foreach (var (key, choice) in _overrides.Where(entry => !entry.Value.IsUsed))
-            throw Unused(key, choice);
-        foreach (var (key, deletion) in _deletions.Where(entry => !entry.Value.Used))
-            throw new ConfigException($"Could not delete '{(deletion.Option is null ? key : $"{key}={deletion.Option}")}'. No match in the defaults list" + Nearest(key));
+        foreach (var (key, choice) in _overrides)
+        {
+            if (!choice.IsUsed)
+                throw Unused(key, choice);
+        }
+
+        foreach (var (key, deletion) in _deletions)
+        {
+            if (!deletion.IsUsed)
+                throw NotDeleted(key, deletion);
+        }
     }
+
+    private ConfigException NotDeleted(string key, Deletion deletion) =>
+        new ConfigException($"Could not delete '{(deletion.Option is null ? key : $"{key}={deletion.Option}")}'. No match in the defaults list" + Nearest(key));
 
     private ConfigException Unused(string key, ChoiceOverride choice)
     {
@@ -127,6 +137,11 @@ internal sealed class DefaultsChoices
         NearestName.Of(key, Known.Keys) is { } nearest && nearest != key ? $"\nDid you mean '{nearest}'?" : "";
 
     private sealed record ChoiceOverride(string? Option, IReadOnlyList<string>? Options, string Text, string? ContainingConfig)
+    {
+        public bool IsUsed { get; set; }
+    }
+
+    private sealed record Deletion(string? Option)
     {
         public bool IsUsed { get; set; }
     }

@@ -143,7 +143,7 @@ internal sealed class DefaultsEntry
     {
         string package = _package ?? (useHeader ? _header : null) ?? RelativeGroup.Replace('/', '.');
         string full = ParentPackage.Length == 0 ? package : package.Length == 0 ? ParentPackage : $"{ParentPackage}.{package}";
-        int global = full.LastIndexOf("_global_", StringComparison.Ordinal);
+        int global = full.AsSpan().LastIndexOf("_global_");
         return global < 0 ? full : full[(global + "_global_".Length)..].TrimStart('.');
     }
 }

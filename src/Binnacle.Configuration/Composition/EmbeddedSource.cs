@@ -34,10 +34,13 @@ public sealed class EmbeddedSource : IConfigSource
         string name = folder.Replace('\\', '/').Trim('/');
         string prefix = name.Length == 0 ? "" : name + "/";
         Path = path ?? $"pkg://{assembly.GetName().Name}/{name}".TrimEnd('/');
-        _resources = assembly.GetManifestResourceNames()
-            .Select(resource => (Resource: resource, Name: resource.Replace('\\', '/')))
-            .Where(item => item.Name.StartsWith(prefix, StringComparison.Ordinal) && item.Name.EndsWith(Ending, StringComparison.Ordinal))
-            .ToDictionary(item => item.Name[prefix.Length..^Ending.Length], item => item.Resource, StringComparer.Ordinal);
+        _resources = new(StringComparer.Ordinal);
+        foreach (string resource in assembly.GetManifestResourceNames())
+        {
+            string config = resource.Replace('\\', '/');
+            if (config.StartsWith(prefix, StringComparison.Ordinal) && config.EndsWith(Ending, StringComparison.Ordinal))
+                _resources.Add(config[prefix.Length..^Ending.Length], resource);
+        }
     }
 
     /// <inheritdoc/>

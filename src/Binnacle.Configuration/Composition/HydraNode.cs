@@ -14,7 +14,7 @@ internal static class HydraNode
         hydra = Set(hydra, "runtime.version_base", new ScalarNode("1.3"));
         hydra = Set(hydra, "runtime.cwd", new ScalarNode(request.WorkingDirectory ?? Directory.GetCurrentDirectory()));
         hydra = Set(hydra, "runtime.config_sources", Sources(repository));
-        hydra = Set(hydra, "runtime.choices", new MapNode(choices.Known.Select(choice => new KeyValuePair<ConfigKey, ConfigNode>(choice.Key, new ScalarNode(choice.Value)))));
+        hydra = Set(hydra, "runtime.choices", Choices(choices.Known));
         if (At(hydra, "job.name") is null or ScalarNode { IsMissing: true })
             hydra = Set(hydra, "job.name", new ScalarNode(request.JobName));
         hydra = Set(hydra, "job.config_name", new ScalarNode(request.ConfigName));
@@ -48,12 +48,21 @@ internal static class HydraNode
         return hydra;
     }
 
+    private static MapNode Choices(OrderedDictionary<string, string?> known)
+    {
+        var entries = new List<KeyValuePair<ConfigKey, ConfigNode>>(known.Count);
+        foreach (var (key, option) in known)
+            entries.Add(new(key, new ScalarNode(option)));
+        return new MapNode(entries);
+    }
+
     private static ListNode Sources(ConfigRepository repository) => new(repository.Sources.Select(source => new MapNode(
-    [
+    new KeyValuePair<ConfigKey, ConfigNode>[]
+    {
         new("path", new ScalarNode(source is ConfigRegistry ? "" : Bare(source.Path))),
         new("schema", new ScalarNode(Scheme(source.Path))),
         new("provider", new ScalarNode(source.Provider)),
-    ])));
+    })));
 
     private static string Scheme(string path) => path.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? path[..end] : "file";
 

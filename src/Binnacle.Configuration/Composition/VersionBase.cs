@@ -9,6 +9,8 @@ internal static class VersionBase
     /// <exception cref="ConfigException">The text is no version, or one below 1.1.</exception>
     public static bool IsLegacy(string version)
     {
+        if (version == "1.3")
+            return false;
         string[] parts = version.Split('.');
         if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major)
             || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int minor))

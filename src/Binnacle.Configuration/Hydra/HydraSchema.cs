@@ -52,7 +52,7 @@ internal static class HydraSchema
     /// <summary>The class of a built-in config; null when it has none.</summary>
     public static ClassType? TypeOf(string configPath) => ByPath.GetValueOrDefault(configPath);
 
-    private static ClassType Class(string name, params ReadOnlySpan<(string Name, NodeType Type)> fields)
+    private static ClassType Class(string name, params (string Name, NodeType Type)[] fields)
     {
         Dictionary<string, NodeType> types = new(StringComparer.Ordinal);
         foreach (var (field, type) in fields)

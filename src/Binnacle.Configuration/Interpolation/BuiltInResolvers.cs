@@ -9,18 +9,19 @@ internal static partial class BuiltInResolvers
 
     private const string DeprecationMessage = "'$OLD_KEY' is deprecated. Change your code and config to use '$NEW_KEY'";
 
-    public static IEnumerable<(string Name, InternalResolver Function, bool UseCache)> All =>
-    [
-        ("oc.env", ReadEnvironment, false),
-        ("oc.decode", Decode, false),
-        ("oc.create", Create, false),
-        ("oc.select", Select, false),
-        ("oc.dict.keys", MapKeys, false),
-        ("oc.dict.values", MapValues, false),
-        ("oc.deprecated", Deprecated, false),
-        ("now", Now, true),
-        ("hydra", Hydra, false),
-    ];
+    /// <summary>Registers them all: name, function, and whether its values are cached.</summary>
+    public static void AddTo(Action<string, InternalResolver, bool> register)
+    {
+        register("oc.env", ReadEnvironment, false);
+        register("oc.decode", Decode, false);
+        register("oc.create", Create, false);
+        register("oc.select", Select, false);
+        register("oc.dict.keys", MapKeys, false);
+        register("oc.dict.values", MapValues, false);
+        register("oc.deprecated", Deprecated, false);
+        register("now", Now, true);
+        register("hydra", Hydra, false);
+    }
 
     private static Resolved ReadEnvironment(ResolverCall call)
     {

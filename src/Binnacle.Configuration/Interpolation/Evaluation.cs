@@ -196,7 +196,7 @@ internal sealed class Evaluation
     private Resolved Follow(Expression.Reference reference, Place owner)
     {
         (Place start, string key) = Named(reference, owner);
-        Resolved target = Find(start, reference.Path ?? KeyPath.Split(key), owner, key)!.Value;
+        Resolved target = Find(start, reference.Path ?? KeyPath.Split(key), owner, key)!;
         if (target.IsContainer && owner.Container.IsWithin(target.Place!))
             throw InterpolationFault.At(owner, "Interpolation to parent node detected");
         return target;
@@ -283,11 +283,14 @@ internal sealed class Evaluation
                 NearestName.Of(name, Context.Resolvers.Names) is { } nearest ? $"Did you mean '{nearest}'?" : null);
         }
 
-        if (useCache && Context.Cache.Values.TryGetValue((name, call.ArgumentText), out Resolved cached))
+        string cacheKey = useCache ? $"{name}:{call.ArgumentText}" : "";
+        if (useCache && Context.Cache.Values.TryGetValue(cacheKey, out Resolved? cached))
             return cached;
-        Resolved[] arguments = [.. call.Arguments.Select(argument => Evaluate(argument, owner))];
+        var arguments = new Resolved[call.Arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = Evaluate(call.Arguments[i], owner);
         Resolved result = Run(resolver, new ResolverCall(this, name, arguments, owner), owner);
-        return useCache ? Context.Cache.Values.GetOrAdd((name, call.ArgumentText), result) : result;
+        return useCache ? Context.Cache.Values.GetOrAdd(cacheKey, result) : result;
     }
 
     private static Resolved Run(InternalResolver resolver, ResolverCall call, Place owner)

@@ -26,15 +26,15 @@ public static class PythonTime
 
     private static string Directive(DateTimeOffset time, char directive) => directive switch
     {
-        'Y' => Net(time, "yyyy"),
+        'Y' => Digits(time.Year, 4),
         'y' => Net(time, "yy"),
-        'm' => Net(time, "MM"),
-        'd' => Net(time, "dd"),
+        'm' => Digits(time.Month, 2),
+        'd' => Digits(time.Day, 2),
         'e' => time.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2),
-        'H' => Net(time, "HH"),
+        'H' => Digits(time.Hour, 2),
         'I' => Net(time, "hh"),
-        'M' => Net(time, "mm"),
-        'S' => Net(time, "ss"),
+        'M' => Digits(time.Minute, 2),
+        'S' => Digits(time.Second, 2),
         'f' => Net(time, "ffffff"),
         'p' => time.Hour < 12 ? "AM" : "PM",
         'a' => Net(time, "ddd"),
@@ -59,6 +59,9 @@ public static class PythonTime
         '%' => "%",
         _ => "%" + directive,
     };
+
+    /// <summary>The usual directives; .NET's formats of times would be compiled first at the start of every job.</summary>
+    private static string Digits(int number, int count) => number.ToString(CultureInfo.InvariantCulture).PadLeft(count, '0');
 
     private static string Net(DateTimeOffset time, string format) =>
         time.ToString(format.Length == 1 ? "%" + format : format, CultureInfo.InvariantCulture);

@@ -80,7 +80,7 @@ public sealed class ResolutionContext
     internal ResolutionContext? OverHydra()
     {
         if (_hydra is not null)
-            return With(new MapNode([new("hydra", _hydra)]));
+            return With(MapNode.Of("hydra", _hydra));
         return Root.TryGetValue("hydra", out ConfigNode? node) && node is MapNode ? this : null;
     }
 

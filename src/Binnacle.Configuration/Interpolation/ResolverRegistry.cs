@@ -9,13 +9,12 @@ namespace Binnacle.Configuration;
 /// </remarks>
 public sealed class ResolverRegistry
 {
-    private readonly Dictionary<string, (InternalResolver Function, bool UseCache)> _resolvers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _resolvers = new(StringComparer.Ordinal);
 
     /// <summary>A registry with the built-in resolvers.</summary>
     public ResolverRegistry()
     {
-        foreach (var (name, function, useCache) in BuiltInResolvers.All)
-            _resolvers[name] = (function, useCache);
+        BuiltInResolvers.AddTo((name, function, useCache) => _resolvers[name] = new(function, useCache));
     }
 
     /// <summary>The registered names.</summary>
@@ -33,7 +32,7 @@ public sealed class ResolverRegistry
         ArgumentNullException.ThrowIfNull(function);
         if (!replace && _resolvers.ContainsKey(name))
             throw new ArgumentException($"A resolver '{name}' is registered already.", nameof(name));
-        _resolvers[name] = (call => call.Result(function(call)), useCache);
+        _resolvers[name] = new(call => call.Result(function(call)), useCache);
     }
 
     /// <summary>Adds a resolver without arguments.</summary>
@@ -84,9 +83,9 @@ public sealed class ResolverRegistry
 
     internal bool TryGet(string name, [NotNullWhen(true)] out InternalResolver? function, out bool useCache)
     {
-        bool known = _resolvers.TryGetValue(name, out var entry);
-        (function, useCache) = entry;
-        return known;
+        Entry? entry = _resolvers.GetValueOrDefault(name);
+        (function, useCache) = (entry?.Function, entry?.UseCache ?? false);
+        return entry is not null;
     }
 
     private static ConfigNode With<TResult>(ResolverCall call, int count, Func<TResult> run)
@@ -94,4 +93,6 @@ public sealed class ResolverRegistry
         ResolverArgument.Expect(call, count, count);
         return PlainNode.Of(run());
     }
+
+    private sealed record Entry(InternalResolver Function, bool UseCache);
 }

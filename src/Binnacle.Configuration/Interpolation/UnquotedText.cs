@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -24,14 +25,16 @@ internal static partial class UnquotedText
         {
             if (Word(text) is (true, var value))
                 return value;
-            if (Integer().IsMatch(text))
-                return ParseInteger(text);
-            if (Float().IsMatch(text))
-                return ParseFloat(text);
+            if (!char.IsAsciiLetter(text[0]) && Number(text) is { } number)
+                return number;
         }
 
         return Unescape(text);
     }
+
+    /// <summary>Apart, so that the patterns are loaded only when they are needed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object? Number(string text) => Integer().IsMatch(text) ? ParseInteger(text) : Float().IsMatch(text) ? ParseFloat(text) : null;
 
     /// <summary>The text with escapes replaced by what they stand for.</summary>
     public static string Unescape(string text)

@@ -28,8 +28,15 @@ public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigN
         Type = copied.Type;
     }
 
-    private MapNode(IEnumerable<KeyValuePair<ConfigKey, ConfigNode>> entries, Origin? origin, NodeType type)
-        : this(entries, origin) => Type = type;
+    private MapNode(OrderedDictionary<ConfigKey, ConfigNode> entries, Origin? origin, NodeType type)
+        : base(origin)
+    {
+        _entries = entries;
+        Type = type;
+    }
+
+    /// <summary>A map of one entry, which stands where its value does.</summary>
+    internal static MapNode Of(ConfigKey key, ConfigNode node) => new(new OrderedDictionary<ConfigKey, ConfigNode> { [key] = node }, node.Origin, NodeType.Any);
 
     /// <summary>The map without entries.</summary>
     public static MapNode Empty { get; } = new([]);
@@ -56,14 +63,18 @@ public sealed class MapNode : ConfigNode, IReadOnlyDictionary<ConfigKey, ConfigN
     internal NodeType Type { get; private set; } = NodeType.Any;
 
     /// <summary>A map in which <paramref name="key"/> has <paramref name="node"/>; a new key is appended.</summary>
-    public MapNode With(ConfigKey key, ConfigNode node) => new(_entries.Append(new(key, node)), Origin, Type);
+    public MapNode With(ConfigKey key, ConfigNode node) => new(new OrderedDictionary<ConfigKey, ConfigNode>(_entries) { [key] = node }, Origin, Type);
 
     /// <summary>A map without <paramref name="key"/>.</summary>
-    public MapNode Without(ConfigKey key) => new(_entries.Where(entry => entry.Key != key), Origin, Type);
+    public MapNode Without(ConfigKey key)
+    {
+        var entries = new OrderedDictionary<ConfigKey, ConfigNode>(_entries);
+        entries.Remove(key);
+        return new(entries, Origin, Type);
+    }
 
     /// <summary>The same entries as a map of a type, to which they have been fitted.</summary>
-    internal MapNode OfType(NodeType type) => ReferenceEquals(type, Type) ? this : new(_entries, Origin, type);
-
+    internal MapNode OfType(NodeType type) => ReferenceEquals(type, Type) ? this : new(new OrderedDictionary<ConfigKey, ConfigNode>(_entries), Origin, type);
 
     internal bool IsOwnedBy(EditScope scope) => scope.Owns(_owner);
 

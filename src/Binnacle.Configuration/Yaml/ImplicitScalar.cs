@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -16,10 +17,28 @@ internal static partial class ImplicitScalar
         "" => true,
         ['i' or 'I' or 'n' or 'N', ..] => !Ascii.IsValid(text) || text.TrimEnd().ToLowerInvariant() is "inf" or "infinity" or "nan" or "null",
         [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or '/' or '$' or '%' or '(' or '[' or '{' or '*', ..] => false,
+        [>= '0' and <= '9', ..] => !IsVersion(text),
         ['.', not ((>= '0' and <= '9') or '_' or 'i' or 'I' or 'n' or 'N'), ..] => !Ascii.IsValid(text),
         _ => true,
     };
 
+    /// <summary>Digits with two points or more.</summary>
+    private static bool IsVersion(string text)
+    {
+        int points = 0;
+        foreach (char character in text)
+        {
+            if (character == '.')
+                points++;
+            else if (!char.IsAsciiDigit(character))
+                return false;
+        }
+
+        return points > 1;
+    }
+
+    /// <summary>Apart, so that the patterns are loaded only when they are needed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsTyped(string text) =>
         Null().IsMatch(text) || PythonNumber.IsInteger(text) || PythonNumber.IsFloat(text)
         || Integer().IsMatch(text) || Float().IsMatch(text) || Timestamp().IsMatch(text) || text is "<<" or "=";

@@ -214,7 +214,9 @@ internal sealed class PlainYamlLine(string text, string source)
     /// <summary>Appends a line of a literal block and the blank ones before it; no blank ones are pending then.</summary>
     private int Append(StringBuilder content, int indent, int blanks)
     {
-        content.Append('\n', blanks).Append(text, _start + indent, _end - _start - indent).Append('\n');
+        for (int i = 0; i < blanks; i++)
+            content.Append('\n');
+        content.Append(text, _start + indent, _end - _start - indent).Append('\n');
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,10 +10,16 @@ namespace Binnacle.Configuration;
 internal static partial class PythonNumber
 {
     /// <summary>True when <c>int(text)</c> succeeds: blanks around, a sign, any Unicode digits, single underscores between them.</summary>
-    public static bool IsInteger(string text) => IntegerText().IsMatch(Normalize(text));
+    public static bool IsInteger(string text) => !IsWord(text) && IsMatch(text, asInteger: true);
 
     /// <summary>True when <c>float(text)</c> succeeds.</summary>
-    public static bool IsFloat(string text) => FloatText().IsMatch(Normalize(text));
+    public static bool IsFloat(string text) => IsMatch(text, asInteger: false);
+
+    /// <summary>Begins as a word does: most keys, which need not wait for the patterns to be loaded.</summary>
+    private static bool IsWord(string text) => text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_');
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsMatch(string text, bool asInteger) => (asInteger ? IntegerText() : FloatText()).IsMatch(Normalize(text));
 
     /// <summary>The integer that <c>int(text)</c> gives; null when it fails. Beyond the range of int, the nearest end.</summary>
     public static int? Index(string text) =>

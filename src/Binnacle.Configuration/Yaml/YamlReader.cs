@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Binnacle.Configuration;
@@ -52,7 +53,11 @@ public static class YamlReader
         Read(text, source) ?? new ScalarNode(null, new Origin(source));
 
     private static ConfigNode? Read(string text, string source) =>
-        PlainYamlReader.TryRead(text, source, out ConfigNode? root) ? root : new YamlDocumentReader(text, source).Read();
+        PlainYamlReader.TryRead(text, source, out ConfigNode? root) ? root : ReadUnusual(text, source);
+
+    /// <summary>Apart, so that YamlDotNet is loaded only when it is needed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ConfigNode? ReadUnusual(string text, string source) => new YamlDocumentReader(text, source).Read();
 
     internal static string Decode(byte[] bytes, string source)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Binnacle.Configuration;
@@ -16,10 +17,12 @@ internal static partial class YamlScalar
         _ when !MayBeNumber(text) => text,
         _ when IsUsualInteger(text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
         _ when IsUsualFloat(text) => ParseFloat(text),
-        _ when Integer().IsMatch(text) => ParseInteger(text),
-        _ when Float().IsMatch(text) => ParseFloat(text),
-        _ => text,
+        _ => Unusual(text),
     };
+
+    /// <summary>Apart, so that the patterns are loaded only when they are needed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object Unusual(string text) => Integer().IsMatch(text) ? ParseInteger(text) : Float().IsMatch(text) ? ParseFloat(text) : text;
 
     private static bool MayBeNumber(string text) => text switch
     {

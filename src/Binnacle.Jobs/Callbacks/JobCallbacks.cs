@@ -5,24 +5,24 @@ namespace Binnacle.Jobs;
 /// <summary>The callbacks of one configuration, called together.</summary>
 internal sealed class JobCallbacks
 {
-    private readonly IReadOnlyList<(string Name, IJobCallback Callback)> _callbacks;
-    private readonly TextWriter _error;
+    private readonly IReadOnlyList<Named> _callbacks;
+    private readonly JobHostOptions? _options;
 
-    private JobCallbacks(IReadOnlyList<(string Name, IJobCallback Callback)> callbacks, TextWriter error)
+    private JobCallbacks(IReadOnlyList<Named> callbacks, JobHostOptions? options)
     {
         _callbacks = callbacks;
-        _error = error;
+        _options = options;
     }
 
-    public static JobCallbacks None { get; } = new([], TextWriter.Null);
+    public static JobCallbacks None { get; } = new([], null);
 
     /// <summary>Makes the callbacks that <c>hydra.callbacks</c> lists; an entry that is null is left out.</summary>
     /// <exception cref="ConfigException">An entry names no callback of this program.</exception>
-    public static JobCallbacks Of(ComposedJob job, JobHostOptions options) => new(
-        job.Resolved("hydra.callbacks") is MapNode { Count: > 0 } entries
-            ? [.. entries.Where(entry => entry.Value is not ScalarNode { Value: null }).Select(entry => (entry.Key.Text, Create(entry.Key.Text, entry.Value, options)))]
-            : [],
-        options.Error);
+    public static JobCallbacks Of(ComposedJob job, JobHostOptions options) =>
+        job.Resolved("hydra.callbacks") is MapNode { Count: > 0 } entries ? Of(entries, options) : None;
+
+    private static JobCallbacks Of(MapNode entries, JobHostOptions options) =>
+        new([.. entries.Where(entry => entry.Value is not ScalarNode { Value: null }).Select(entry => new Named(entry.Key.Text, Create(entry.Key.Text, entry.Value, options)))], options);
 
     public Task ComposeConfigAsync(MapNode config, string? configName, IReadOnlyList<string> overrides) =>
         NotifyAsync(_callbacks, "on_compose_config", callback => callback.OnComposeConfigAsync(config, configName, overrides));
@@ -58,7 +58,10 @@ internal sealed class JobCallbacks
             $"hydra.callbacks.{key}._target_: this program has no callback '{target}'.{hint} It has: {string.Join(", ", options.Callbacks.Keys.Order(StringComparer.Ordinal))}.", named!.Origin);
     }
 
-    private async Task NotifyAsync(IEnumerable<(string Name, IJobCallback Callback)> callbacks, string moment, Func<IJobCallback, Task> call)
+    private Task NotifyAsync(IEnumerable<Named> callbacks, string moment, Func<IJobCallback, Task> call) =>
+        _callbacks.Count == 0 ? Task.CompletedTask : NotifyEachAsync(callbacks, moment, call);
+
+    private async Task NotifyEachAsync(IEnumerable<Named> callbacks, string moment, Func<IJobCallback, Task> call)
     {
         foreach (var (name, callback) in callbacks)
         {
@@ -68,9 +71,12 @@ internal sealed class JobCallbacks
             }
             catch (Exception fault)
             {
-                lock (_error)
-                    _error.WriteLine($"warning: callback '{name}': {moment} raised {fault.GetType().Name}: {fault.Message}");
+                TextWriter error = _options!.Error;
+                lock (error)
+                    error.WriteLine($"warning: callback '{name}': {moment} raised {fault.GetType().Name}: {fault.Message}");
             }
         }
     }
+
+    private sealed record Named(string Name, IJobCallback Callback);
 }

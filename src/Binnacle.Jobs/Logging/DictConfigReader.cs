@@ -23,7 +23,9 @@ internal sealed class DictConfigReader(LoggingOptions options)
         if (top.Section("filters") is { Map.Count: > 0 } filters)
             filters.Fault(filters.Map, "", "filters are not supported; use levels of loggers and handlers.");
 
-        var formatters = top.Sections("formatters").ToDictionary(entry => entry.Name, entry => FormatterReader.Read(entry.Section));
+        Dictionary<string, LogFormatter> formatters = [];
+        foreach (var (name, section) in top.Sections("formatters"))
+            formatters.Add(name, FormatterReader.Read(section));
         var handlers = new HandlerReader(options, formatters);
         foreach (var (name, section) in top.Sections("handlers"))
         {

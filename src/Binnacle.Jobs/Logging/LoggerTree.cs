@@ -16,15 +16,23 @@ internal sealed class LoggerTree(
 
     public ResolvedLogger Resolve(string name)
     {
-        List<LoggerSettings> chain = [.. Ancestry(name).Select(loggers.GetValueOrDefault).OfType<LoggerSettings>(), root];
-        int level = chain.Select(logger => logger.Level).FirstOrDefault(level => level != PythonLevel.NotSet);
-        int last = chain.FindIndex(logger => !logger.Propagate);
-        List<LogHandler> reached =
-            [.. chain.Take(last < 0 ? chain.Count : last + 1).SelectMany(logger => logger.Handlers)];
+        int level = PythonLevel.NotSet, mostTalkative = int.MaxValue;
+        bool propagates = true;
+        List<LogHandler> reached = [];
+        foreach (LoggerSettings logger in Chain(name))
+        {
+            level = level == PythonLevel.NotSet ? logger.Level : level;
+            foreach (LogHandler handler in propagates ? logger.Handlers : [])
+            {
+                reached.Add(handler);
+                mostTalkative = Math.Min(mostTalkative, handler.Level);
+            }
+
+            propagates &= logger.Propagate;
+        }
 
         bool silent = reached.Count == 0 || (loggers.GetValueOrDefault(name)?.Disabled ?? false);
-        int lowest = silent ? int.MaxValue : Math.Max(level, reached.Min(handler => handler.Level));
-        return new ResolvedLogger(name, lowest, reached);
+        return new ResolvedLogger(name, silent ? int.MaxValue : Math.Max(level, mostTalkative), reached);
     }
 
     public void Flush()
@@ -39,10 +47,15 @@ internal sealed class LoggerTree(
             handler.Dispose();
     }
 
-    /// <summary><c>a.b.c</c>, <c>a.b</c>, <c>a</c>.</summary>
-    private static IEnumerable<string> Ancestry(string name)
+    /// <summary>What is set for <c>a.b.c</c>, <c>a.b</c>, <c>a</c> and the root, as far as there is anything.</summary>
+    private IEnumerable<LoggerSettings> Chain(string name)
     {
         for (int end = name.Length; end > 0; end = name.LastIndexOf('.', end - 1))
-            yield return name[..end];
+        {
+            if (loggers.TryGetValue(name[..end], out LoggerSettings? settings))
+                yield return settings;
+        }
+
+        yield return root;
     }
 }

@@ -68,8 +68,7 @@ public sealed class LoggingConfiguration : IDisposable
     }
 
     /// <summary>A factory whose loggers write through <see cref="Provider"/> alone; the levels are the configuration's.</summary>
-    public ILoggerFactory CreateLoggerFactory() =>
-        new LoggerFactory([Provider], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+    public ILoggerFactory CreateLoggerFactory() => new JobLoggerFactory([Provider]);
 
     /// <summary>Writes out what is pending and closes the files.</summary>
     public void Dispose() => Provider.Dispose();

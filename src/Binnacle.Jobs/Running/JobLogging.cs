@@ -1,4 +1,5 @@
 using Binnacle.Configuration;
+using Binnacle.Jobs.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Binnacle.Jobs;
@@ -23,8 +24,7 @@ internal sealed class JobLogging : IDisposable
             _configurations.Add(OwnLogging(configPath ?? "conf", file, own));
         }
 
-        Factory = new LoggerFactory(
-            _configurations.Select(configuration => configuration.Provider), new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+        Factory = new JobLoggerFactory(_configurations.Select(configuration => configuration.Provider));
     }
 
     public ILoggerFactory Factory { get; }

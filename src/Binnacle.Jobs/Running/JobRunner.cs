@@ -104,8 +104,15 @@ internal sealed class JobRunner(JobHostOptions options, string? configPath, JobB
         Sweep = sweep,
     };
 
-    private static IEnumerable<KeyValuePair<string, string?>> Variables(ComposedJob job) =>
-        job.Resolved("hydra.job.env_set") is MapNode variables
-            ? variables.Select(entry => KeyValuePair.Create(entry.Key.Text, NodePath.Text(entry.Value)))
-            : [];
+    private static Dictionary<string, string?> Variables(ComposedJob job)
+    {
+        Dictionary<string, string?> variables = new(StringComparer.Ordinal);
+        if (job.Resolved("hydra.job.env_set") is MapNode entries)
+        {
+            foreach (var (key, value) in entries)
+                variables[key.Text] = NodePath.Text(value);
+        }
+
+        return variables;
+    }
 }

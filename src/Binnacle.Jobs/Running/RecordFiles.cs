@@ -20,7 +20,7 @@ internal static class RecordFiles
     {
         Directory.CreateDirectory(folder);
         Save(folder, Config, job.JobConfig);
-        Save(folder, Hydra, new MapNode([new("hydra", job.Hydra)]));
+        Save(folder, Hydra, MapNode.Empty.With("hydra", job.Hydra));
         Save(folder, Overrides, new ListNode(job.Overrides.Select(text => new ScalarNode(text))));
     }
 
