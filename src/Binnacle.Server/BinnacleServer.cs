@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using Binnacle.Server.Api;
+using Binnacle.Server.Api.GraphQl;
 using Binnacle.Server.Artifacts;
+using Binnacle.Server.Live;
 using Binnacle.Server.Security;
+using Binnacle.Server.Security.Users;
 using Binnacle.Server.Ui;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +32,11 @@ public sealed class BinnacleServer : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private BinnacleServer(WebApplication app) => _app = app;
+    private BinnacleServer(WebApplication app, string storeUri)
+    {
+        _app = app;
+        StoreUri = storeUri;
+    }
 
     /// <summary>The version that <c>/version</c> tells.</summary>
     public static string Version { get; } = ServerVersion.Read();
@@ -37,7 +45,7 @@ public sealed class BinnacleServer : IAsyncDisposable
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>The store that it shows, as a tracking URI.</summary>
-    public string StoreUri => _app.Services.GetRequiredService<ITrackingStore>().Uri;
+    public string StoreUri { get; }
 
     /// <summary>Starts the server and returns when it answers.</summary>
     /// <param name="options">Where to listen.</param>
@@ -48,9 +56,9 @@ public sealed class BinnacleServer : IAsyncDisposable
     public static async Task<BinnacleServer> StartAsync(
         ServerOptions options, ITrackingStore? store = null, CancellationToken cancellationToken = default)
     {
-        store ??= TrackingStore.Open(options.BackendStoreUri);
         IPAddress[] addresses = await ResolveAsync(options.Host, cancellationToken);
-        WebApplication app = Build(options, store, addresses);
+        ServedStore served = ServedStore.Open(options, store);
+        WebApplication app = Build(options, served, addresses);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -61,7 +69,7 @@ public sealed class BinnacleServer : IAsyncDisposable
             throw Explain(options, error);
         }
 
-        return new BinnacleServer(app);
+        return new BinnacleServer(app, served.Store.Uri);
     }
 
     /// <summary>Waits until the server is stopped by Ctrl+C, by a signal, or by the token.</summary>
@@ -74,14 +82,15 @@ public sealed class BinnacleServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(ServerOptions options, ITrackingStore store, IPAddress[] addresses)
+    private static WebApplication Build(ServerOptions options, ServedStore store, IPAddress[] addresses)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // The pages' files lie beside the program, not in the directory where it was started.
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseStaticWebAssets();
+        if (options.ServeUi)
+            builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, addresses, options.Port));
         bool stopping = false;
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
@@ -92,25 +101,84 @@ public sealed class BinnacleServer : IAsyncDisposable
             .AddFilter("Microsoft.AspNetCore.Components", level => level >= LogLevel.Warning && !stopping);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-        builder.Services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
-        builder.Services.AddSingleton(store);
-        builder.Services.AddSingleton(new HostRule(options));
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddMudServices();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        AddServices(builder.Services, options, store);
 
         WebApplication app = builder.Build();
         app.Lifetime.ApplicationStopping.Register(() => stopping = true);
-        app.UseMiddleware<HostCheck>();
-        app.UseMiddleware<SecurityHeaders>();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseAntiforgery();
-        app.MapGet("/health", () => "OK");
-        app.MapGet("/version", () => Version);
-        app.MapArtifactDownload();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        UseMiddleware(app, options);
+        MapApi(app, options);
+        if (options.ServeUi)
+        {
+            app.MapStaticAssets();
+            app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        }
+
         return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerOptions options, ServedStore store)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(store.Artifacts);
+        services.AddSingleton<ArtifactLocations>();
+        services.AddSingleton<ModelSources>();
+        services.AddSingleton<MetricFeed>();
+        services.AddSingleton(new HostRule(options));
+        services.AddSingleton(options.TimeProvider);
+        if (options.ServeUi)
+        {
+            services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
+            services.AddMudServices();
+            services.AddRazorComponents().AddInteractiveServerComponents();
+        }
+
+        if (options.UsersFile is null)
+        {
+            services.AddSingleton(store.Store);
+            return;
+        }
+
+        RunPlaces places = new();
+        services.AddSingleton(new UserDirectory(options.UsersFile));
+        services.AddScoped<CurrentAccess>();
+        services.AddScoped<ITrackingStore>(scope => new GuardedStore(store.Store, places, scope.GetRequiredService<CurrentAccess>().GetAsync));
+    }
+
+    private static void UseMiddleware(WebApplication app, ServerOptions options)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HostCheck>();
+        if (options.RateLimit is { } rate)
+            app.UseMiddleware<RateLimit>(rate);
+        if (options.UsersFile is not null)
+            app.UseMiddleware<Login>();
+        if (options.ServeUi)
+            app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiStatusPages>();
+        if (options.ServeUi)
+            app.UseAntiforgery();
+    }
+
+    private static void MapApi(WebApplication app, ServerOptions options)
+    {
+        ApiRoutes api = new(app);
+        ExperimentCalls.Map(api);
+        RunCalls.Map(api);
+        LoggingCalls.Map(api);
+        MetricCalls.Map(api);
+        ArtifactCalls.Map(api, app);
+        ProxyCalls.Map(api);
+        RegistryCalls.Map(api);
+        ModelVersionCalls.Map(api);
+        LoggedModelCalls.Map(api);
+        LiveCalls.Map(api);
+        ServerCalls.Map(api);
+        if (options.UsersFile is not null)
+            UserCalls.Map(api);
+        GraphCalls.Map(app);
+        OpenApi.Map(app, api);
+        app.MapGet("/health", static context => ServerCalls.TextAsync(context, "OK"));
+        app.MapGet("/version", static context => ServerCalls.TextAsync(context, Version));
     }
 
     private static void Listen(KestrelServerOptions kestrel, IPAddress[] addresses, int port)

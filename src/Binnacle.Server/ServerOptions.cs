@@ -1,6 +1,8 @@
+using Binnacle.Tracking;
+
 namespace Binnacle.Server;
 
-/// <summary>Where the server listens and which store it shows.</summary>
+/// <summary>Where the server listens, which store it shows, and what it lets clients do.</summary>
 public sealed record ServerOptions
 {
     /// <summary>Address to listen on: an IP address or a name of this machine. Default: <c>127.0.0.1</c>, reachable from this machine only.</summary>
@@ -19,4 +21,48 @@ public sealed record ServerOptions
     /// A request for any other name is refused, which ends DNS rebinding. Default: none.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>
+    /// Whether clients read and write artifacts through this server, under <c>mlflow-artifacts:/</c>. Default: true; otherwise
+    /// they go to <see cref="DefaultArtifactRoot"/> themselves.
+    /// </summary>
+    public bool ServeArtifacts { get; init; } = true;
+
+    /// <summary>Folder or URI where served artifacts are kept. Default: <c>./mlartifacts</c>.</summary>
+    public string ArtifactsDestination { get; init; } = "./mlartifacts";
+
+    /// <summary>
+    /// Folder or URI below which new experiments keep their artifacts. Default: <c>mlflow-artifacts:/</c> when artifacts are served,
+    /// else <c>./mlruns</c>.
+    /// </summary>
+    public string? DefaultArtifactRoot { get; init; }
+
+    /// <summary>
+    /// Local folders whose artifacts the server may show besides those it keeps itself, for stores that name local places.
+    /// Default: <c>./mlruns</c>.
+    /// </summary>
+    public IReadOnlyList<string> LocalArtifactRoots { get; init; } = ["./mlruns"];
+
+    /// <summary>Opens <see cref="ArtifactsDestination"/>. Default: local folders only.</summary>
+    public Func<string, IArtifactStore> OpenArtifacts { get; init; } = static destination => new LocalArtifactStore(destination);
+
+    /// <summary>Greatest size of a request in bytes, uploads of artifacts apart. Default: 16 MiB.</summary>
+    public long MaxRequestSize { get; init; } = 16 << 20;
+
+    /// <summary>Greatest size of an uploaded artifact in bytes; null for any. Default: null.</summary>
+    public long? MaxArtifactSize { get; init; }
+
+    /// <summary>Requests that one client may send a second, in the mean over ten seconds; null for any number. Default: null.</summary>
+    public int? RateLimit { get; init; }
+
+    /// <summary>The file with users, their passwords and permissions; null lets everybody in who reaches the server. Default: null.</summary>
+    public string? UsersFile { get; init; }
+
+    /// <summary>Whether the pages are served beside the API. Default: true.</summary>
+    public bool ServeUi { get; init; } = true;
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal string ArtifactRoot => DefaultArtifactRoot ?? (ServeArtifacts ? "mlflow-artifacts:/" : "./mlruns");
 }

@@ -18,6 +18,8 @@ internal static class GoldenFiles
         new Tracking.NamesFile(),
         new Tracking.SearchExperimentsFile(),
         new Tracking.SearchRunsFile(),
+        new Tracking.RestFile(),
+        new Tracking.SecurityFile(),
         new Config.OptunaSpaceFile(),
         new Config.CommandLine(),
         new Tuning.Rng(),

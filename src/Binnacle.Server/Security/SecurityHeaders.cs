@@ -12,12 +12,18 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        IHeaderDictionary headers = context.Response.Headers;
+        Apply(context.Response);
+        return next(context);
+    }
+
+    public static void Apply(HttpResponse response)
+    {
+        IHeaderDictionary headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return next(context);
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 }

@@ -1,0 +1,65 @@
+using Binnacle.Server.Api;
+using Binnacle.Tracking;
+
+namespace Binnacle.Server.Artifacts;
+
+/// <summary>
+/// The artifacts that the server reads and writes for its clients: those in its own store, under <c>mlflow-artifacts:/</c>,
+/// and those below the places that the operator named. A client cannot name another place.
+/// </summary>
+internal sealed class ServedArtifacts
+{
+    public const string Scheme = "mlflow-artifacts:";
+    private readonly string[] _localRoots;
+    private readonly string _rootUri;
+
+    public ServedArtifacts(ServerOptions options)
+    {
+        Root = options.OpenArtifacts(options.ArtifactsDestination);
+        _rootUri = Root.Uri.TrimEnd('/');
+        _localRoots = [.. options.LocalArtifactRoots.Select(Path.GetFullPath)];
+        ServesClients = options.ServeArtifacts;
+    }
+
+    /// <summary>The store behind <c>mlflow-artifacts:/</c>.</summary>
+    public IArtifactStore Root { get; }
+
+    /// <summary>Whether clients may upload to and download from <see cref="Root"/>.</summary>
+    public bool ServesClients { get; }
+
+    /// <summary>The artifacts at a URI that a store holds.</summary>
+    /// <exception cref="TrackingException">They are not this server's to serve.</exception>
+    public IArtifactStore OpenUri(string uri)
+    {
+        if (PathOf(uri) is { } path)
+            return new ArtifactFolder(Root, RequestPath.Check(path) ?? "", uri);
+        if (uri == _rootUri || uri.StartsWith(_rootUri + "/", StringComparison.Ordinal))
+            return new ArtifactFolder(Root, RequestPath.Check(uri[_rootUri.Length..].Trim('/')) ?? "", uri);
+        if (LocalPath(uri) is { } local && _localRoots.Any(root => IsInside(local, root)))
+            return new LocalArtifactStore(local);
+        throw new TrackingException(
+            ErrorCodes.NotImplemented, $"Artifacts at '{uri}' are not served here. Open them where they are, or start the server with --local-artifact-roots for them.");
+    }
+
+    /// <summary>The path of an <c>mlflow-artifacts:</c> URI, with or without a host; null for another URI.</summary>
+    public static string? PathOf(string uri)
+    {
+        if (!uri.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
+        string rest = uri[Scheme.Length..];
+        if (!rest.StartsWith("//", StringComparison.Ordinal))
+            return rest.Trim('/');
+        int path = rest.IndexOf('/', 2);
+        return path < 0 ? "" : rest[path..].Trim('/');
+    }
+
+    private static string? LocalPath(string uri)
+    {
+        if (Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed) && parsed.IsFile)
+            return parsed.IsUnc ? null : Path.GetFullPath(parsed.LocalPath);
+        return uri.Contains(':', StringComparison.Ordinal) ? null : Path.GetFullPath(uri);
+    }
+
+    private static bool IsInside(string path, string folder) =>
+        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}

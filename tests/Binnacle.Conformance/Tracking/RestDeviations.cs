@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Binnacle.Conformance.Tracking;
+
+/// <summary>Where the server differs from MLflow on purpose, by the rules of docs/compatibility.md.</summary>
+internal static class RestDeviations
+{
+    public static string? RuleFor(JsonElement item, int status, string text)
+    {
+        int expected = item.GetProperty("expect").GetProperty("status").GetInt32();
+        // A fault of the reference: it answers that the server failed, or tells the database's own words.
+        if (expected >= 500 && status is >= 400 and < 500)
+            return "client-faults-are-400";
+        if (item.GetProperty("path").GetString()!.EndsWith("experiments/create", StringComparison.Ordinal) && LeadsUpwards(item) && status == 400)
+            return "artifact-locations-stay-inside";
+        // A listing that would hold an experiment whose creation was refused by the rule above.
+        if (item.GetProperty("expect").ToString().Contains("/a/../../b", StringComparison.Ordinal) && !text.Contains("..", StringComparison.Ordinal))
+            return "artifact-locations-stay-inside";
+        return null;
+    }
+
+    private static bool LeadsUpwards(JsonElement item) => item.TryGetProperty("body", out JsonElement body)
+        && body.TryGetProperty("artifact_location", out JsonElement location) && location.ToString().Contains("..", StringComparison.Ordinal);
+}
