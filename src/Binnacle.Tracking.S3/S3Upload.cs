@@ -1,0 +1,64 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Binnacle.Tracking.S3;
+
+/// <summary>Writes one object from a stream of any length: whole when it is short, else in parts that appear all at once.</summary>
+internal sealed class S3Upload(IAmazonS3 client, string bucket, string key)
+{
+    private const int PartSize = 8 << 20;
+
+    public async Task RunAsync(Stream content, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[PartSize];
+        int length = await content.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, cancellationToken);
+        if (length < PartSize)
+            await PutAsync(buffer, length, cancellationToken);
+        else
+            await PutPartsAsync(content, buffer, cancellationToken);
+    }
+
+    private async Task PutAsync(byte[] buffer, int length, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new(buffer, 0, length, writable: false);
+        await client.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, UseChunkEncoding = false, AutoCloseStream = false }, cancellationToken);
+    }
+
+    private async Task PutPartsAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    {
+        string upload = (await client.InitiateMultipartUploadAsync(bucket, key, cancellationToken)).UploadId;
+        try
+        {
+            List<PartETag> parts = [];
+            for (int length = PartSize; length > 0; length = await content.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, cancellationToken))
+                parts.Add(await PutPartAsync(upload, parts.Count + 1, buffer, length, cancellationToken));
+            await client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = upload, PartETags = parts }, cancellationToken);
+        }
+        catch
+        {
+            // Parts that are left behind would be paid for without being seen.
+            await client.AbortMultipartUploadAsync(bucket, key, upload, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<PartETag> PutPartAsync(string upload, int number, byte[] buffer, int length, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new(buffer, 0, length, writable: false);
+        UploadPartResponse answer = await client.UploadPartAsync(
+            new UploadPartRequest
+            {
+                BucketName = bucket,
+                Key = key,
+                UploadId = upload,
+                PartNumber = number,
+                InputStream = body,
+                PartSize = length,
+                UseChunkEncoding = false,
+            },
+            cancellationToken);
+        return new PartETag(number, answer.ETag);
+    }
+}
