@@ -1,5 +1,6 @@
 using Binnacle.Server.Artifacts;
 using Binnacle.Tracking;
+using Binnacle.Tracking.Sql;
 
 namespace Binnacle.Server;
 
@@ -12,6 +13,20 @@ internal sealed record ServedStore(ITrackingStore Store, ServedArtifacts Artifac
     public static ServedStore Open(ServerOptions options, ITrackingStore? given)
     {
         ServedArtifacts artifacts = new(options);
-        return new ServedStore(given ?? TrackingStore.Open(options.BackendStoreUri, options.TimeProvider), artifacts);
+        return new ServedStore(given ?? OpenStore(options, artifacts), artifacts);
+    }
+
+    private static ITrackingStore OpenStore(ServerOptions options, ServedArtifacts artifacts)
+    {
+        ITrackingStore store = TrackingStores.Open(options.BackendStoreUri, new SqlStoreOptions
+        {
+            ArtifactRoot = options.ArtifactRoot,
+            OpenArtifacts = artifacts.OpenUri,
+            SurvivePowerLoss = options.SurvivePowerLoss,
+            TimeProvider = options.TimeProvider,
+        });
+        return store is FileTrackingStore files
+            ? new FileTrackingStore(files.Folder, options.TimeProvider) { ArtifactRoot = options.FileArtifactRoot, OpenRemoteArtifacts = artifacts.OpenUri }
+            : store;
     }
 }

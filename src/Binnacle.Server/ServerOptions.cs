@@ -58,11 +58,19 @@ public sealed record ServerOptions
     /// <summary>The file with users, their passwords and permissions; null lets everybody in who reaches the server. Default: null.</summary>
     public string? UsersFile { get; init; }
 
+    /// <summary>
+    /// Whether what was answered survives a loss of power (SQLite). Default: false; then it survives the death of the process.
+    /// </summary>
+    public bool SurvivePowerLoss { get; init; }
+
     /// <summary>Whether the pages are served beside the API. Default: true.</summary>
     public bool ServeUi { get; init; } = true;
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>In a folder of runs, artifacts lie beside their run unless clients of this server are to write them.</summary>
+    internal string? FileArtifactRoot => DefaultArtifactRoot ?? (ServeArtifacts ? ArtifactRoot : null);
 
     internal string ArtifactRoot => DefaultArtifactRoot ?? (ServeArtifacts ? "mlflow-artifacts:/" : "./mlruns");
 }

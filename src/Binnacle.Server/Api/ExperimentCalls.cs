@@ -13,7 +13,7 @@ internal static class ExperimentCalls
     private static readonly MessageType TagChange = new(ApiFields.ExperimentId, Text("key").Required(), Text("value").Checked());
 
     private static readonly MessageType Query = new(
-        ApiFields.ViewType("view_type"), ApiFields.MaxResults.Checked(), Texts("order_by").Checked(), Text("filter").Checked(), ApiFields.PageToken.Checked());
+        ApiFields.ViewType("view_type"), ApiFields.MaxResults.Checked(), Texts("order_by").ItemsChecked(), Text("filter").Checked(), ApiFields.PageToken.Checked());
 
     public static void Map(ApiRoutes api)
     {
@@ -62,16 +62,15 @@ internal static class ExperimentCalls
         long size = call.Request.Integer("max_results") ?? 0;
         if (size > RunQuery.LargestPage)
             throw ApiErrors.Invalid($"Invalid value {size} for parameter 'max_results' supplied. It must be at most {RunQuery.LargestPage}");
-        PagedList<Experiment> page = await call.Store.SearchExperimentsAsync(
-            new ExperimentQuery
-            {
-                Filter = call.Request.TextOrNull("filter"),
-                OrderBy = call.Request.Texts("order_by"),
-                View = (ViewType)(call.Request.Choice("view_type") ?? (int)ViewType.ActiveOnly),
-                MaxResults = (int)Math.Max(size, int.MinValue),
-                PageToken = call.Request.TextOrNull("page_token"),
-            },
-            call.Cancelled);
+        ExperimentQuery query = new()
+        {
+            Filter = call.Request.TextOrNull("filter"),
+            OrderBy = call.Request.Texts("order_by"),
+            View = (ViewType)(call.Request.Choice("view_type") ?? (int)ViewType.ActiveOnly),
+            MaxResults = (int)Math.Max(size, int.MinValue),
+            PageToken = call.Request.TextOrNull("page_token"),
+        };
+        PagedList<Experiment> page = await FilterDialects.SearchAsync(dialect => call.Store.SearchExperimentsAsync(query with { Dialect = dialect }, call.Cancelled));
         await using JsonAnswer answer = call.Answer();
         await answer.WriteListAsync("experiments", page.Items, EntityJson.Experiment);
         answer.WriteText("next_page_token", page.NextPageToken);

@@ -19,7 +19,7 @@ internal static class ModelVersionCalls
         Name, Text("source").Required(), Text("run_id").Checked(), ApiFields.Tags.Checked(), Text("run_link").Checked(), Text("description").Checked(), Text("model_id").Checked());
 
     private static readonly MessageType Query = new(
-        Text("filter").Checked(), ApiFields.MaxResults.Checked() with { AtMost = MaxVersions }, Texts("order_by").Checked(), ApiFields.PageToken.Checked());
+        Text("filter").Checked(), ApiFields.MaxResults.Checked() with { AtMost = MaxVersions }, Texts("order_by").ItemsChecked(), ApiFields.PageToken.Checked());
 
     public static void Map(ApiRoutes api)
     {

@@ -15,7 +15,7 @@ internal static class RegistryCalls
     private static readonly MessageType Alias = new(Name, Text("alias").Required());
 
     private static readonly MessageType Query = new(
-        Text("filter").Checked(), ApiFields.MaxResults.Checked() with { AtMost = MaxModels }, Texts("order_by").Checked(), ApiFields.PageToken.Checked());
+        Text("filter").Checked(), ApiFields.MaxResults.Checked() with { AtMost = MaxModels }, Texts("order_by").ItemsChecked(), ApiFields.PageToken.Checked());
 
     public static void Map(ApiRoutes api)
     {
@@ -25,8 +25,8 @@ internal static class RegistryCalls
         api.Post(Root + "rename", new MessageType(Name, Text("new_name").Required()), RenameAsync);
         api.Delete(Root + "delete", ByName, call => DoAsync(call, call.Store.ModelRegistry.DeleteRegisteredModelAsync(NameOf(call), call.Cancelled)));
         api.Get(Root + "search", Query, SearchAsync);
-        api.Post(Root + "get-latest-versions", new MessageType(Name, Texts("stages").Checked()), GetLatestVersionsAsync);
-        api.Get(Root + "get-latest-versions", new MessageType(Name, Texts("stages").Checked()), GetLatestVersionsAsync);
+        api.Post(Root + "get-latest-versions", new MessageType(Name, Texts("stages").ItemsChecked()), GetLatestVersionsAsync);
+        api.Get(Root + "get-latest-versions", new MessageType(Name, Texts("stages").ItemsChecked()), GetLatestVersionsAsync);
         api.Post(Root + "set-tag", new MessageType(Name, Text("key").Required(), Text("value").Checked()), SetTagAsync);
         api.Delete(Root + "delete-tag", new MessageType(Name, Text("key").Required()), DeleteTagAsync);
         api.Post(Root + "alias", new MessageType(Name, Text("alias").Required(), Text("version").Required()), SetAliasAsync);

@@ -19,7 +19,7 @@ internal static class RunCalls
 
     private static readonly MessageType Query = new(
         Texts("experiment_ids").Checked(), Text("filter").Checked(), ApiFields.ViewType("run_view_type"),
-        ApiFields.MaxResults.Checked() with { AtMost = RunQuery.LargestPage }, Texts("order_by").Checked(), ApiFields.PageToken);
+        ApiFields.MaxResults.Checked() with { AtMost = RunQuery.LargestPage }, Texts("order_by").ItemsChecked(), ApiFields.PageToken);
 
     public static void Map(ApiRoutes api)
     {
@@ -85,29 +85,31 @@ internal static class RunCalls
 
     private static async Task DeleteAsync(ApiCall call)
     {
-        await call.Store.DeleteRunAsync(call.RunId, call.Cancelled);
+        // Deleting twice is no error in MLflow.
+        if ((await call.Store.GetRunAsync(call.RunId, call.Cancelled)).Info.LifecycleStage == LifecycleStage.Active)
+            await call.Store.DeleteRunAsync(call.RunId, call.Cancelled);
         await call.DoneAsync();
     }
 
     private static async Task RestoreAsync(ApiCall call)
     {
-        await call.Store.RestoreRunAsync(call.RunId, call.Cancelled);
+        if ((await call.Store.GetRunAsync(call.RunId, call.Cancelled)).Info.LifecycleStage == LifecycleStage.Deleted)
+            await call.Store.RestoreRunAsync(call.RunId, call.Cancelled);
         await call.DoneAsync();
     }
 
     private static async Task SearchAsync(ApiCall call)
     {
-        PagedList<Run> page = await call.Store.SearchRunsAsync(
-            new RunQuery
-            {
-                ExperimentIds = call.Request.Texts("experiment_ids"),
-                Filter = call.Request.TextOrNull("filter"),
-                OrderBy = call.Request.Texts("order_by"),
-                View = (ViewType)(call.Request.Choice("run_view_type") ?? (int)ViewType.ActiveOnly),
-                MaxResults = (int)Math.Max(call.Request.Integer("max_results") ?? 1000, int.MinValue),
-                PageToken = call.Request.TextOrNull("page_token"),
-            },
-            call.Cancelled);
+        RunQuery query = new()
+        {
+            ExperimentIds = call.Request.Texts("experiment_ids"),
+            Filter = call.Request.TextOrNull("filter"),
+            OrderBy = call.Request.Texts("order_by"),
+            View = (ViewType)(call.Request.Choice("run_view_type") ?? (int)ViewType.ActiveOnly),
+            MaxResults = (int)Math.Clamp(call.Request.Integer("max_results") ?? 1000, int.MinValue, int.MaxValue),
+            PageToken = call.Request.TextOrNull("page_token"),
+        };
+        PagedList<Run> page = await FilterDialects.SearchAsync(dialect => call.Store.SearchRunsAsync(query with { Dialect = dialect }, call.Cancelled));
         await using JsonAnswer answer = call.Answer();
         await answer.WriteListAsync("runs", page.Items, EntityJson.Run);
         answer.WriteText("next_page_token", page.NextPageToken);

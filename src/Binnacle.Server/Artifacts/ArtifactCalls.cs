@@ -47,7 +47,7 @@ internal static class ArtifactCalls
         RunInfo info = (await call.Store.GetRunAsync(run, call.Cancelled)).Info;
         await call.RequireEditAsync(info.ExperimentId);
         await call.Store.OpenArtifacts(info).WriteAsync(path, call.Context.Request.Body, call.Cancelled);
-        call.Context.Response.ContentType = "text/html; charset=utf-8";
+        call.Context.Response.ContentType = JsonAnswer.ContentType;
     }
 
     private static async Task GetOfRunAsync(ApiCall call)

@@ -66,7 +66,7 @@ public sealed partial class FileTrackingStore
         {
             ExperimentId = id,
             Name = name,
-            ArtifactLocation = string.IsNullOrEmpty(artifactLocation) ? FileUri.FromPath(folder)
+            ArtifactLocation = string.IsNullOrEmpty(artifactLocation) ? DefaultLocation(id, folder)
                 : FileUri.HasScheme(artifactLocation) ? artifactLocation.TrimEnd('/') : FileUri.FromPath(artifactLocation),
             CreationTime = now,
             LastUpdateTime = now,
@@ -74,6 +74,10 @@ public sealed partial class FileTrackingStore
         });
         Directory.Move(scratch.Path, folder);
     }
+
+    /// <summary>Local programs write to the default experiment without a server, so that its artifacts always lie in the store.</summary>
+    private string DefaultLocation(string id, string folder) =>
+        ArtifactRoot is null || id == DefaultExperimentId ? FileUri.FromPath(folder) : FileUri.Append(ArtifactRoot, id);
 
     private void CheckNameIsFree(string name)
     {

@@ -30,6 +30,8 @@ public sealed partial class FileTrackingStore
     /// <remarks>A folder that was moved still finds its artifacts: where the run's URI names a place that is gone, they are looked for beside the run.</remarks>
     public IArtifactStore OpenArtifacts(RunInfo run)
     {
+        if (FileUri.ToPath(run.ArtifactUri) is null && OpenRemoteArtifacts is not null)
+            return OpenRemoteArtifacts(run.ArtifactUri);
         string path = FileUri.ToPath(run.ArtifactUri) ?? throw new TrackingException(
             ErrorCodes.NotImplemented, $"Artifacts of run '{run.RunId}' are at '{run.ArtifactUri}', but only local folders are supported.");
         bool besideRun = path.EndsWith(Path.Combine(run.ExperimentId, run.RunId, "artifacts"), StringComparison.Ordinal);

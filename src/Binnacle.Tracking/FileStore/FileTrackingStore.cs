@@ -51,6 +51,12 @@ public sealed partial class FileTrackingStore : ITrackingStore
     /// <summary>The folder's full path.</summary>
     public string Folder { get; }
 
+    /// <summary>URI below which new experiments keep their artifacts, each in a folder of its id. Default: null, inside the store.</summary>
+    public string? ArtifactRoot { get; init; }
+
+    /// <summary>Opens artifacts that are not in a local folder. Default: null, they cannot be opened.</summary>
+    public Func<string, IArtifactStore>? OpenRemoteArtifacts { get; init; }
+
     /// <inheritdoc/>
     public string Uri => FileUri.FromPath(Folder);
 

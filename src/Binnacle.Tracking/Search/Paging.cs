@@ -33,7 +33,9 @@ internal static class Paging
     public static int OffsetOf(string token)
     {
         byte[] bytes = new byte[token.Length];
-        if (!Convert.TryFromBase64String(token, bytes, out int length))
+        // As in MLflow, what cannot be base64 is passed over.
+        string digits = string.Concat(token.Where(character => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '='));
+        if (!Convert.TryFromBase64String(digits, bytes, out int length))
             throw TrackingException.Invalid("Invalid page token, could not base64-decode");
         try
         {

@@ -20,6 +20,9 @@ internal sealed record MessageField(string Name, FieldKind Kind)
     /// <summary>Whether a value of the wrong type is refused. MLflow does not check every field; what it does not check it leaves unset.</summary>
     public bool IsChecked { get; init; }
 
+    /// <summary>Whether each item of a list is checked for its type.</summary>
+    public bool AreItemsChecked { get; init; }
+
     /// <summary>Greatest integer that is accepted.</summary>
     public long? AtMost { get; init; }
 
@@ -45,4 +48,6 @@ internal sealed record MessageField(string Name, FieldKind Kind)
     public MessageField Required() => this with { IsRequired = true, IsChecked = true };
 
     public MessageField Checked() => this with { IsChecked = true };
+
+    public MessageField ItemsChecked() => this with { IsChecked = true, AreItemsChecked = true };
 }

@@ -54,7 +54,7 @@ internal static class RequestCheck
     private static bool HasType(JsonElement value, MessageField field)
     {
         if (field.IsList)
-            return value.ValueKind == JsonValueKind.Array && (field.Message is not null || value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String));
+            return value.ValueKind == JsonValueKind.Array && (!field.AreItemsChecked || value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String));
         return field.Kind switch
         {
             FieldKind.Integer => PythonInteger(value) is not null,
