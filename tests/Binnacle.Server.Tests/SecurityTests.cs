@@ -98,7 +98,7 @@ public sealed class SecurityTests
         using HttpResponseMessage answer = await server.Client.GetAsync($"/get-artifact?run_id={run.Info.RunId}&path=report/page.html");
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("page.html", answer.Content.Headers.ContentDisposition.FileName);
-        Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType!.MediaType);
         Assert.Contains("sandbox", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal("<script>alert(1)</script>", Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync()));
     }

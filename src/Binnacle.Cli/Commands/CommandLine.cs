@@ -20,8 +20,8 @@ internal static class CommandLine
         IAnsiConsole console = Terminal();
         var root = new RootCommand("Looks at tracked runs, in the browser (binnacle ui) or on the command line, at studies, and at configurations.")
         {
-            UiCommand.Create("ui", "Show the runs of a store in the browser."),
-            UiCommand.Create("server", "Serve the runs of a store; the same as ui."),
+            ServerCommand.Create("ui", "Show the runs of a store in the browser; the same as server."),
+            ServerCommand.CreateWithUsers("server", "Serve the runs of a store to MLflow's clients and to browsers."),
             RunsCommand.Create(console),
             ExperimentsCommand.Create(console),
             StudyCommand.Create(console),

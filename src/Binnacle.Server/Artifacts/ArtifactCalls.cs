@@ -29,7 +29,7 @@ internal static class ArtifactCalls
 
     private static async Task ListAsync(ApiCall call)
     {
-        string? path = RequestPath.Check(call.Request.TextOrNull("path")?.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : call.Request.TextOrNull("path"));
+        string? path = RequestPath.Check(call.Request.TextOrNull("path"));
         RunInfo run = (await call.Store.GetRunAsync(call.RunId, call.Cancelled)).Info;
         IReadOnlyList<ArtifactInfo> files = await call.Store.OpenArtifacts(run).ListAsync(path, call.Cancelled);
         await using JsonAnswer answer = call.Answer();

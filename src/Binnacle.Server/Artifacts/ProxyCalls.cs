@@ -23,7 +23,7 @@ internal static class ProxyCalls
 
     private static async Task ListAsync(ApiCall call)
     {
-        string? path = RequestPath.Check(call.Request.TextOrNull("path"))?.TrimEnd('/');
+        string? path = RequestPath.Check(call.Request.TextOrNull("path"));
         await RequireReadAsync(call, path);
         IReadOnlyList<ArtifactInfo> files = await StoreOf(call).ListAsync(path, call.Cancelled);
         await using JsonAnswer answer = call.Answer();

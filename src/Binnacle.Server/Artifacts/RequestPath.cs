@@ -8,13 +8,13 @@ internal static class RequestPath
 {
     private const int MaxDecodings = 8;
 
-    /// <summary>The path, if it is safe; null for none.</summary>
+    /// <summary>The path without a slash at its end, if it is safe; null for none.</summary>
     /// <exception cref="TrackingException">It could lead out of its root.</exception>
     public static string? Check(string? path)
     {
         if (string.IsNullOrEmpty(path))
             return null;
-        return IsSafe(path) ? path : throw ApiErrors.Invalid("Invalid path");
+        return IsSafe(path) ? path.TrimEnd('/') : throw ApiErrors.Invalid("Invalid path");
     }
 
     /// <summary>Whether neither the path nor anything that it decodes to is absolute or has a step upwards.</summary>
@@ -23,7 +23,7 @@ internal static class RequestPath
         string current = path;
         for (int i = 0; i < MaxDecodings; i++)
         {
-            if (!IsPlain(current))
+            if (current.Length > 0 && !IsPlain(current))
                 return false;
             string decoded = Uri.UnescapeDataString(current);
             if (decoded == current)
@@ -35,9 +35,9 @@ internal static class RequestPath
     }
 
     private static bool IsPlain(string path) =>
-        !path.StartsWith('/') && path.AsSpan().IndexOfAny('\\', '\0', '#') < 0 && !HasDrive(path) && !path.Split('/').Any(IsStep);
+        path.AsSpan().IndexOfAny('\\', '\0', '#') < 0 && !HasDrive(path) && !path.TrimEnd('/').Split('/').Any(IsStep) && !path.StartsWith('/');
 
-    private static bool IsStep(string segment) => segment is ".." or ".";
+    private static bool IsStep(string segment) => segment is "" or ".." or ".";
 
     private static bool HasDrive(string path) => path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]);
 }
