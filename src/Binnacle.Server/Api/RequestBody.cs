@@ -73,6 +73,8 @@ internal static class RequestBody
     private static JsonDocument Parse(ReadOnlyMemory<byte> text)
     {
         JsonDocument? document = TryParse(text) ?? (Requests.PythonLiteral.Replace(text.Span) is { } replaced ? TryParse(replaced) : null);
+        if (document is not null)
+            Requests.WholeText.Check(document.RootElement, text.Span);
         if (document?.RootElement.ValueKind == JsonValueKind.String)
             document = TryParse(System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetString()!)) ?? document;
         return document?.RootElement.ValueKind switch
