@@ -15,6 +15,7 @@ public static partial class StudyFigures
             .OrderBy(group => group.Max(item => item.Value)).Select(group => group.Key)];
         if (parameters.Length == 0)
             return Figure.Empty(Title, "No parameter is shared by all complete trials.");
+        double most = plot.Objectives.Max(objective => objective.Value.Max(item => item.Value));
         JsonArray traces = [];
         for (int i = 0; i < plot.Objectives.Count; i++)
             traces.Put(Bars(plot.Objectives[i], parameters, Palette.Of(i)));
@@ -27,7 +28,7 @@ public static partial class StudyFigures
             {
                 ["barmode"] = "group",
                 ["showlegend"] = plot.Objectives.Count > 1,
-                ["xaxis"] = new JsonObject { ["title"] = Json.Title("importance"), ["rangemode"] = "tozero" },
+                ["xaxis"] = new JsonObject { ["title"] = Json.Title("importance"), ["range"] = Json.Numbers([0, Math.Max(most * 1.1, 0.01)]) },
                 ["yaxis"] = new JsonObject
                 {
                     ["tickmode"] = "array",
