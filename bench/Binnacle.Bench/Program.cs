@@ -16,9 +16,11 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["overrides"] = Benchmark<OverrideBench>,
     ["reads"] = Benchmark<ReadBench>,
     ["studies"] = StudyBench.RunAsync,
+    ["search"] = () => SearchBench.RunAsync(args[1..]),
+    ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
     ["trees"] = Benchmark<TreeBench>,
 };
-if (args is not [var name] || !benches.TryGetValue(name, out Func<Task>? bench))
+if (args is not [var name, ..] || !benches.TryGetValue(name, out Func<Task>? bench))
 {
     Console.Error.WriteLine($"expected one of: {string.Join(", ", benches.Keys)}");
     return 2;

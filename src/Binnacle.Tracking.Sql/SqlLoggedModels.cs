@@ -120,7 +120,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
             throw TrackingException.Missing($"No Experiment with id={creation.ExperimentId} exists");
         }
 
-        string id = $"m-{Guid.NewGuid():N}";
+        string id = ModelRules.NewLoggedModelId(creation);
         session.Execute(
             """
             INSERT INTO logged_models (model_id, experiment_id, name, artifact_location, creation_timestamp_ms, last_updated_timestamp_ms, status, lifecycle_stage, model_type, source_run_id)
@@ -129,7 +129,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
             id,
             SqlTrackingStore.NumberOf(creation.ExperimentId),
             name,
-            FileUri.Append(root, $"models/{id}/artifacts"),
+            creation.ArtifactLocation ?? FileUri.Append(root, $"models/{id}/artifacts"),
             Now,
             (int)LoggedModelStatus.Pending,
             creation.ModelType,

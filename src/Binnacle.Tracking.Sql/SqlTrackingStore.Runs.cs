@@ -28,7 +28,9 @@ public sealed partial class SqlTrackingStore
         Dictionary<string, string> tags = new(StringComparer.Ordinal);
         foreach ((string key, string value) in creation.Tags)
             tags[key] = SqlRules.CheckTag(new Tag(key, value)).Value;
-        string id = Guid.NewGuid().ToString("N");
+        string id = NameRules.NewRunId(creation);
+        if (creation.RunId is not null && session.Single("SELECT 1 FROM runs WHERE run_uuid = @p0", id) is not null)
+            throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"Run '{id}' already exists.");
         RunInfo info = new()
         {
             RunId = id,
@@ -36,7 +38,7 @@ public sealed partial class SqlTrackingStore
             RunName = tags[ReservedTags.RunName] = RunNames.Of(creation),
             UserId = creation.UserId,
             StartTime = creation.StartTime ?? Now,
-            ArtifactUri = FileUri.Append(experiment.ArtifactLocation, $"{id}/artifacts"),
+            ArtifactUri = creation.ArtifactUri ?? FileUri.Append(experiment.ArtifactLocation, $"{id}/artifacts"),
         };
         session.Execute(
             """

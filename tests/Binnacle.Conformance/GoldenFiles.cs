@@ -1,3 +1,5 @@
+using Binnacle.Tracking.Sql;
+
 namespace Binnacle.Conformance;
 
 /// <summary>Every kind of golden file that can be run.</summary>
@@ -15,6 +17,8 @@ internal static class GoldenFiles
         new Config.TypedFields(),
         new Tracking.MlrunsSampleFolder("2.17"),
         new Tracking.MlrunsSampleFolder("3.11"),
+        new Tracking.DatabaseFolder("2.17", SchemaVersion.MLflow2),
+        new Tracking.DatabaseFolder("3.11", SchemaVersion.MLflow3),
         new Tracking.NamesFile(),
         new Tracking.SearchExperimentsFile(),
         new Tracking.SearchRunsFile(),

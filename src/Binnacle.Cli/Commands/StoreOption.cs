@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Binnacle.Tracking;
+using Binnacle.Tracking.Sql;
 
 namespace Binnacle.Cli.Commands;
 
@@ -8,9 +9,9 @@ internal static class StoreOption
 {
     public static Option<string?> Create() => new("--backend-store-uri", "--tracking-uri")
     {
-        Description = "The store: a folder or a file URI. Default: $MLFLOW_TRACKING_URI, else ./mlruns.",
+        Description = "The store: a folder, a file URI, sqlite:///FILE or postgresql://HOST/DATABASE. Default: $MLFLOW_TRACKING_URI, else ./mlruns.",
         HelpName = "uri",
     };
 
-    public static ITrackingStore Open(ParseResult parsed, Option<string?> option) => TrackingStore.Open(parsed.GetValue(option));
+    public static ITrackingStore Open(ParseResult parsed, Option<string?> option) => TrackingStores.Open(parsed.GetValue(option));
 }

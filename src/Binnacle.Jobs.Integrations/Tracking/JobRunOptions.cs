@@ -3,7 +3,7 @@ namespace Binnacle.Jobs.Integrations;
 /// <summary>How a job's run is tracked.</summary>
 public sealed record JobRunOptions
 {
-    /// <summary>The store (<c>./mlruns</c>); null for the variable <c>MLFLOW_TRACKING_URI</c>, or else MLflow's default.</summary>
+    /// <summary>The store (<c>./mlruns</c>, <c>sqlite:///mlflow.db</c>, …); null for the variable <c>MLFLOW_TRACKING_URI</c>, or else MLflow's default.</summary>
     public string? TrackingUri { get; init; }
 
     /// <summary>The experiment, made when there is none; null for MLflow's variables, or else the default experiment.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Binnacle.Configuration;
 using Binnacle.Tracking;
+using Binnacle.Tracking.Sql;
 using Microsoft.Extensions.Logging;
 
 namespace Binnacle.Jobs.Integrations;
@@ -26,7 +27,7 @@ public static class JobTracking
         string name = RunName(context, options);
         try
         {
-            TrackingClient client = TrackingClient.Open(options.TrackingUri, new TrackingClientOptions { Logger = logger });
+            TrackingClient client = new(TrackingStores.Open(options.TrackingUri, new SqlStoreOptions { Logger = logger }), new TrackingClientOptions { Logger = logger });
             ActiveRun run = await client.TryStartRunAsync(
                 new RunOptions
                 {

@@ -10,6 +10,7 @@ internal static class NameRules
     public const int MaxParamValueLength = 6000;
     public const int MaxExperimentNameLength = 500;
     private const int MaxDigestLength = 36;
+    private const int MaxNewRunId = 32;
 
     public static void CheckMetric(Metric metric, string parameter = "name")
     {
@@ -68,6 +69,15 @@ internal static class NameRules
 
     /// <summary>An experiment id may be a folder's name.</summary>
     public static void CheckExperimentId(string experimentId) => CheckId(experimentId, "experiment_id", 64);
+
+    /// <summary>The id of a new run: the one given, if it may be one, or a new one.</summary>
+    public static string NewRunId(RunCreation creation)
+    {
+        if (creation.RunId is not { } id)
+            return Guid.NewGuid().ToString("N");
+        CheckId(id, "run_id", MaxNewRunId);
+        return id;
+    }
 
     public static bool IsId(string text, int maxLength) =>
         text.Length > 0 && text.Length <= maxLength && char.IsAsciiLetterOrDigit(text[0])

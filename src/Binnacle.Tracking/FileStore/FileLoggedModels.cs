@@ -86,13 +86,13 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         foreach (string key in creation.Tags.Keys)
             NameRules.CheckTag(key);
         ExperimentFolder experiment = store.FindActiveExperiment(creation.ExperimentId);
-        string id = $"m-{Guid.NewGuid():N}";
+        string id = ModelRules.NewLoggedModelId(creation);
         LoggedModel model = new()
         {
             ModelId = id,
             ExperimentId = creation.ExperimentId,
             Name = name,
-            ArtifactLocation = FileUri.Append(experiment.Read().ArtifactLocation, $"models/{id}/artifacts"),
+            ArtifactLocation = creation.ArtifactLocation ?? FileUri.Append(experiment.Read().ArtifactLocation, $"models/{id}/artifacts"),
             CreationTime = store.Now,
             LastUpdateTime = store.Now,
             ModelType = creation.ModelType,

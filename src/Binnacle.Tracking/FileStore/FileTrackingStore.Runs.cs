@@ -46,7 +46,9 @@ public sealed partial class FileTrackingStore
         Dictionary<string, string> tags = new(creation.Tags, StringComparer.Ordinal);
         foreach (string key in tags.Keys)
             NameRules.CheckTag(key);
-        string id = Guid.NewGuid().ToString("N");
+        string id = NameRules.NewRunId(creation);
+        if (creation.RunId is not null && TryFindRun(id) is not null)
+            throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"Run '{id}' already exists.");
         RunInfo info = new()
         {
             RunId = id,
@@ -54,7 +56,7 @@ public sealed partial class FileTrackingStore
             RunName = tags[ReservedTags.RunName] = RunNames.Of(creation),
             UserId = creation.UserId,
             StartTime = creation.StartTime ?? Now,
-            ArtifactUri = FileUri.Append(experiment.Read().ArtifactLocation, $"{id}/artifacts"),
+            ArtifactUri = creation.ArtifactUri ?? FileUri.Append(experiment.Read().ArtifactLocation, $"{id}/artifacts"),
         };
 
         // Written aside and moved into place, so that no reader meets half a run.

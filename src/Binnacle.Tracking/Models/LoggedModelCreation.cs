@@ -3,6 +3,12 @@ namespace Binnacle.Tracking;
 /// <summary>What a new logged model starts with.</summary>
 public sealed record LoggedModelCreation
 {
+    /// <summary>Id of a model that is copied. Default: a new one. Servers do not take it.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>URI of the artifacts of a model that is copied. Default: a folder of the model's id below the experiment's location.</summary>
+    public string? ArtifactLocation { get; init; }
+
     /// <summary>The experiment to hold it.</summary>
     public required string ExperimentId { get; init; }
 

@@ -51,6 +51,15 @@ internal static class ModelRules
             + "the following characters: ('/', ':', '.', '%', '\"', \"'\")");
     }
 
+    /// <summary>The id of a new logged model: the one given, if it may be one, or a new one.</summary>
+    public static string NewLoggedModelId(LoggedModelCreation creation)
+    {
+        const int MaxLength = 36;
+        if (creation.ModelId is not { } id)
+            return $"m-{Guid.NewGuid():N}";
+        return NameRules.IsId(id, MaxLength) ? id : throw TrackingException.Invalid($"Invalid model id '{id}'.");
+    }
+
     public static void CheckPage(int maxResults, int most)
     {
         SearchLimits.CheckPositive(maxResults);

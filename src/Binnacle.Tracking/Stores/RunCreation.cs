@@ -3,6 +3,12 @@ namespace Binnacle.Tracking;
 /// <summary>What a new run starts with.</summary>
 public sealed record RunCreation
 {
+    /// <summary>Id of a run that is copied: letters, digits, dashes and underscores, at most 32. Default: a new one. Servers do not take it.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>URI of the artifacts of a run that is copied. Default: a folder of the run's id below the experiment's location.</summary>
+    public string? ArtifactUri { get; init; }
+
     /// <summary>The experiment to hold the run. Default: <c>0</c>, the default experiment.</summary>
     public string ExperimentId { get; init; } = "0";
 
