@@ -15,8 +15,14 @@ public sealed partial class Study
             sampler.BeforeTrial(this, record);
             return new Trial(this, record, sampler.InferRelativeSearchSpace(this, record));
         });
-        if (fixedDistributions is not null)
-            trial.SuggestAll(fixedDistributions);
+        if (fixedDistributions is null)
+            return trial;
+        trial.SuggestAll(fixedDistributions);
+        WithSampler<object?>(_ =>
+        {
+            SaveSamplerState();
+            return null;
+        });
         return trial;
     }
 

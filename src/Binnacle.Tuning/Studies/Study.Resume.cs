@@ -9,6 +9,7 @@ public sealed partial class Study
     private const int DigestLength = 16;
 
     private string? _samplerStateKey;
+    private string? _savedSamplerState;
 
     // A sampler of the same kind and seed continues; any other finds no state and begins on its own.
     private void ContinueSampler(FrozenStudy record, bool continueSampler)
@@ -29,9 +30,12 @@ public sealed partial class Study
         }
     }
 
+    // The caller is the only one that uses the sampler.
     private void SaveSamplerState()
     {
-        if (_samplerStateKey is { } key)
-            Storage.SetStudySystemAttribute(Id, key, ((IStatefulSampler)Sampler).SaveState());
+        if (_samplerStateKey is not { } key || ((IStatefulSampler)Sampler).SaveState() is not { } state || state == _savedSamplerState)
+            return;
+        Storage.SetStudySystemAttribute(Id, key, state);
+        _savedSamplerState = state;
     }
 }

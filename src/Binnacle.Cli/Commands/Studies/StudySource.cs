@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Binnacle.Configuration;
 using Binnacle.Tuning;
 using Binnacle.Tuning.Sql;
 
@@ -23,21 +24,34 @@ internal sealed class StudySource
 
     /// <summary>Opens the storage; the caller closes it.</summary>
     /// <exception cref="TuningException">None is named, or it cannot be opened.</exception>
-    public IStudyStorage OpenStorage(ParseResult parsed)
+    public IStudyStorage OpenStorage(ParseResult parsed) => Open("--storage", AddressOf(parsed));
+
+    /// <summary>The storage's address.</summary>
+    /// <exception cref="TuningException">None is named.</exception>
+    public string AddressOf(ParseResult parsed) => parsed.GetValue(Storage) ?? Environment.GetEnvironmentVariable(StorageVariable)
+        ?? throw new TuningException($"Name the storage with --storage, or with the environment variable {StorageVariable}.");
+
+    /// <summary>Opens the storage that an option names; the caller closes it.</summary>
+    /// <exception cref="TuningException">It cannot be opened; the message names the option.</exception>
+    public static IStudyStorage Open(string option, string address, string? newHead = null)
     {
-        string address = parsed.GetValue(Storage) ?? Environment.GetEnvironmentVariable(StorageVariable)
-            ?? throw new TuningException($"Name the storage with --storage, or with the environment variable {StorageVariable}.");
         try
         {
-            return StudyStorage.Open(address);
+            return StudyStorage.Open(address, newHead);
         }
         catch (ArgumentException error)
         {
-            throw new TuningException($"--storage: {error.Message}", error);
+            throw new TuningException($"{option}: {error.Message}", error);
         }
     }
 
     /// <summary>The named study, or the storage's only one.</summary>
     /// <exception cref="TuningException">There is none of the name, or there are several and none was named.</exception>
-    public Study Load(ParseResult parsed, IStudyStorage storage) => Study.Load(new StudyOptions { Storage = storage, Name = parsed.GetValue(Name) });
+    public Study Load(ParseResult parsed, IStudyStorage storage, ISampler? sampler = null)
+    {
+        string? name = parsed.GetValue(Name);
+        if (name is not null && storage.FindStudy(name) is null && NearestName.Of(name, storage.GetStudies().Select(study => study.Name)) is { } near)
+            throw new TuningException($"There is no study named '{name}'. Did you mean '{near}'?");
+        return Study.Load(new StudyOptions { Storage = storage, Name = name, Sampler = sampler });
+    }
 }
