@@ -150,7 +150,7 @@ public sealed class OptunaSweepTests : IDisposable
         string[] storage = ["hydra.sweeper.storage=sqlite:///study.db", "hydra.sweeper.n_trials=4"];
 
         TestJobOutcome first = await SweepAsync([.. storage, "hydra.sweep.dir=m1"]);
-        TestJobOutcome second = await SweepAsync([.. storage, "hydra.sweep.dir=m", "hydra.sweeper.n_jobs=2", "action=fail_if", "fail_on=1.3", "hydra.sweeper.max_failure_rate=1.0"]);
+        TestJobOutcome second = await SweepAsync([.. storage, "hydra.sweep.dir=m", "hydra.sweeper.n_jobs=2", "action=fail_if", "fail_on=1.7", "hydra.sweeper.max_failure_rate=1.0"]);
 
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
         Assert.Equal(0, second.ExitCode);
@@ -159,11 +159,21 @@ public sealed class OptunaSweepTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 8), study.Trials.Select(trial => trial.Number));
         Assert.All(study.Trials.Take(4), trial => Assert.Equal(TrialState.Complete, trial.State));
         Assert.Equal(
-            study.Trials.Skip(4).Select(trial => Equals(trial.Params["x"], 1.3) ? TrialState.Fail : TrialState.Complete),
+            study.Trials.Skip(4).Select(trial => Equals(trial.Params["x"], 1.7) ? TrialState.Fail : TrialState.Complete),
             study.Trials.Skip(4).Select(trial => trial.State));
         Assert.Contains(TrialState.Fail, study.Trials.Skip(4).Select(trial => trial.State));
         Assert.True(Directory.Exists(_folder["m", "0"]));
         Assert.False(Directory.Exists(_folder["m", "4"]));
+    }
+
+    [Fact]
+    public async Task A_sweep_that_is_continued_has_the_trials_of_one_sweep()
+    {
+        await SweepAsync("hydra.sweeper.storage=sqlite:///whole.db", "hydra.sweep.dir=m1", "hydra.sweeper.n_trials=6");
+        await SweepAsync("hydra.sweeper.storage=sqlite:///parts.db", "hydra.sweep.dir=m2", "hydra.sweeper.n_trials=2");
+        await SweepAsync("hydra.sweeper.storage=sqlite:///parts.db", "hydra.sweep.dir=m3", "hydra.sweeper.n_trials=4");
+
+        Assert.Equal(Parameters("whole.db"), Parameters("parts.db"));
     }
 
     [Fact]
@@ -233,6 +243,12 @@ public sealed class OptunaSweepTests : IDisposable
 
     private IEnumerable<string> Overrides(int jobs) => Enumerable.Range(0, jobs).Select(job => string.Join(
         ' ', File.ReadAllLines(_folder["m", $"{job}", ".hydra", "overrides.yaml"]).Select(line => line["- ".Length..])));
+
+    private string[] Parameters(string file)
+    {
+        using SqliteStudyStorage storage = SqliteStudyStorage.Open($"sqlite:///{_folder[file]}");
+        return [.. storage.GetTrials(1).Select(trial => PythonJson.Write(trial.Params))];
+    }
 
     private static string Cells(string line) =>
         string.Join(' ', line.Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
