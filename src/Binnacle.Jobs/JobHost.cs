@@ -67,22 +67,25 @@ public sealed class JobHost
 
     /// <summary>Adds a callback that entries of <c>hydra.callbacks</c> name by <c>_target_</c>.</summary>
     /// <param name="name">The name, also one with dots from a configuration written for Hydra.</param>
-    /// <param name="create">Makes the callback from its resolved entry, <c>_target_</c> included.</param>
-    public JobHost UseCallback(string name, Func<MapNode, IJobCallback> create)
+    /// <param name="create">Makes the callback from the other keys of its entry; a key that it does not read is an error.</param>
+    /// <exception cref="ArgumentException">The name is empty, or taken.</exception>
+    public JobHost UseCallback(string name, Func<TargetArguments, IJobCallback> create)
     {
-        _options.Callbacks[name] = create;
+        _options.Callbacks.Add(name, create);
         return this;
     }
 
     /// <summary>Adds a callback that entries of <c>hydra.callbacks</c> name by its type's full name, or by another name besides.</summary>
+    /// <remarks>The other keys of its entry are the arguments of its constructor and its properties, as <see cref="TargetRegistry"/> instantiates.</remarks>
     /// <typeparam name="T">The callback.</typeparam>
     /// <param name="name">The other name; null for none.</param>
-    public JobHost UseCallback<T>(string? name = null)
-        where T : IJobCallback, new()
+    public JobHost UseCallback<[DynamicallyAccessedMembers(JobMembers.Instantiated)] T>(string? name = null)
+        where T : IJobCallback
     {
+        _options.Callbacks.Add<T>();
         if (name is not null)
-            UseCallback(name, _ => new T());
-        return UseCallback(typeof(T).FullName!, _ => new T());
+            _options.Callbacks.Add<T>(name);
+        return this;
     }
 
     /// <summary>Resolves interpolations with these resolvers, the built-in ones among them.</summary>
@@ -131,7 +134,7 @@ public sealed class JobHost
         string[] args, Func<TConfig, JobContext, Task<JobResult>> job)
     {
         _options.OptionalKeys = ConfigBinder.OptionalKeys<TConfig>();
-        _options.Type = typeof(ConfigNode).IsAssignableFrom(typeof(TConfig)) ? null : JobType.Of<TConfig>();
+        _options.Type = typeof(ConfigNode).IsAssignableFrom(typeof(TConfig)) ? null : JobType.Of<TConfig>;
         return new JobProgram(_options, config =>
         {
             TConfig bound = ConfigBinder.Bind<TConfig>(config);

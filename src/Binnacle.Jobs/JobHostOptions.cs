@@ -27,11 +27,10 @@ internal sealed class JobHostOptions(string jobName)
         ["local"] = LocalLauncher.FromConfig,
     };
 
-    public Dictionary<string, Func<MapNode, IJobCallback>> Callbacks { get; } = new(StringComparer.Ordinal)
-    {
-        [LogJobReturnCallback.Name] = _ => new LogJobReturnCallback(),
-        [SaveJobInfoCallback.Name] = _ => new SaveJobInfoCallback(),
-    };
+    /// <summary>The targets that entries of <c>hydra.callbacks</c> may name.</summary>
+    public TargetRegistry Callbacks => field ??= new TargetRegistry()
+        .Add(LogJobReturnCallback.Name, _ => new LogJobReturnCallback())
+        .Add(SaveJobInfoCallback.Name, _ => new SaveJobInfoCallback());
 
     /// <summary>Resolvers of interpolations; null: the built-in ones.</summary>
     public ResolverRegistry? Resolvers { get; set; }
@@ -42,8 +41,8 @@ internal sealed class JobHostOptions(string jobName)
     /// <summary>Keys of the job's record that the files may leave out.</summary>
     public IReadOnlySet<string> OptionalKeys { get; set; } = new HashSet<string>();
 
-    /// <summary>The job's record, as far as it is known without a run; null: the job reads a tree.</summary>
-    public JobType? Type { get; set; }
+    /// <summary>Tells what is known of the job's record without a run; null: the job reads a tree.</summary>
+    public Func<JobType>? Type { get; set; }
 
     /// <summary>How workers are started; null: they cannot be.</summary>
     public WorkerCommand? Worker

@@ -7,4 +7,7 @@ internal static class JobMembers
 {
     public const DynamicallyAccessedMemberTypes Bound =
         DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties;
+
+    /// <summary>What instantiation needs of a callback's type.</summary>
+    public const DynamicallyAccessedMemberTypes Instantiated = Bound | DynamicallyAccessedMemberTypes.PublicMethods;
 }

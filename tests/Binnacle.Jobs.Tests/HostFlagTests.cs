@@ -16,6 +16,7 @@ public sealed class HostFlagTests : IDisposable
         _folder.Write("conf/config.yaml", "defaults:\n  - db: mysql\n  - _self_\nlr: 0.1\nfast: true\n");
         _folder.Write("conf/db/mysql.yaml", "host: h1\n");
         _folder.Write("conf/db/postgres.yaml", "host: h2\n");
+        Named.Greetings = _events;
     }
 
     public void Dispose()
@@ -126,17 +127,122 @@ public sealed class HostFlagTests : IDisposable
         Assert.Equal(["ran 1", "ran 2"], _events);
     }
 
+    [Fact]
+    public async Task The_other_keys_of_a_callback_are_its_arguments()
+    {
+        Assert.Equal(0, await RunAsync(
+            $"hydra.run.dir={_folder["o"]}", "+hydra.callbacks.tell={_target_:tell,words:[a,b],rate:'${lr}'}", "+hydra.callbacks.named={_target_:named,greeting:hello}"));
+
+        Assert.Equal(["ran 0.1", "hello", "a b 0.1"], _events);
+    }
+
+    [Theory]
+    [InlineData("{_target_:named,greting:hello}", "hydra.callbacks.x.greting")]
+    [InlineData("{_target_:tell,rate:fast}", "hydra.callbacks.x.words")]
+    [InlineData("5", "expected a map with _target_")]
+    [InlineData("{a:1}", "expected _target_ with the name of a callback")]
+    public async Task Wrong_arguments_of_a_callback_are_told_with_their_key(string entry, string told)
+    {
+        Assert.Equal(1, await RunAsync($"+hydra.callbacks.x={entry}"));
+
+        Assert.Contains(told, _error.ToString());
+        Assert.Empty(_events);
+    }
+
+    [Fact]
+    public async Task Lint_tells_every_fault_and_fails()
+    {
+        _folder.Write("conf/config.yaml", "defaults:\n  - db: mysql\n  - _self_\nlr: slow\nfast: true\nfsat: false\n");
+        _folder.Write("conf/db/postgres.yaml", "host: [a\n");
+
+        Assert.Equal(1, await RunAsync("--info", "lint"));
+
+        string output = _output.ToString().ReplaceLineEndings("\n");
+        Assert.Contains("config.yaml:4:5: error: lr: expected a number, found 'slow' (text). [type]\n  4 | lr: slow\n    |     ^^^^", output);
+        Assert.Contains("config.yaml:6:1: error: fsat: unknown key. [unknown-key]", output);
+        Assert.Contains("postgres.yaml:", output);
+        Assert.Contains("3 files, 2 compositions: 3 errors, 0 warnings, 0 notes", output);
+        Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public async Task Lint_of_a_sound_folder_succeeds_and_takes_overrides()
+    {
+        Assert.Equal(0, await RunAsync("--info", "lint", "lr=1"));
+        Assert.Equal(1, await RunAsync("--info", "lint", "--json", "lr=fast"));
+
+        Assert.Contains("0 errors", _output.ToString());
+        Assert.Contains("\"message\": \"lr: expected a number, found 'fast' (text).\"", _output.ToString());
+    }
+
+    [Fact]
+    public async Task The_schema_of_the_record_and_of_the_groups_is_printed_or_written()
+    {
+        Assert.Equal(0, await RunAsync("--json-schema"));
+        Assert.Contains("\"https://json-schema.org/draft/2020-12/schema\"", _output.ToString());
+        Assert.Contains("\"postgres\"", _output.ToString());
+
+        Assert.Equal(0, await RunAsync("--json-schema", _folder["schemas"], "lr=1"));
+        Assert.Equal(["config.schema.json", "db.schema.json"], Directory.GetFiles(_folder["schemas"]).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Contains("\"yaml.schemas\"", _output.ToString());
+    }
+
+    [Fact]
+    public async Task The_configs_may_be_resources_of_an_assembly()
+    {
+        int code = await RunAsync("--config-path", "pkg://Binnacle.Jobs.Tests/conf", "--cfg", "job", "-p", "db");
+        Assert.Equal("", _error.ToString());
+        Assert.Equal(0, code);
+
+        Assert.Equal("# @package db\nhost: embedded\n", _output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("pkg://Binnacle.Jobs.Test/conf", "Did you mean 'Binnacle.Jobs.Tests'?")]
+    [InlineData("pkg://Binnacle.Jobs.Tests/nowhere", "has no resource nowhere/")]
+    [InlineData("http://x/y", "expected file://, pkg:// or structured://")]
+    public async Task An_assembly_that_is_not_there_is_told(string path, string told)
+    {
+        Assert.Equal(1, await RunAsync("--config-path", path, "--cfg", "job"));
+
+        Assert.Contains(told, _error.ToString());
+    }
+
+    private sealed class Teller(List<string> events, string words) : IJobCallback
+    {
+        public Task OnRunEndAsync(MapNode config, string? configName, JobReturn result)
+        {
+            events.Add(words);
+            return Task.CompletedTask;
+        }
+    }
+
+    public sealed class Named(string greeting) : IJobCallback
+    {
+        internal static List<string>? Greetings { get; set; }
+
+        public Task OnRunEndAsync(MapNode config, string? configName, JobReturn result)
+        {
+            Greetings?.Add(greeting);
+            return Task.CompletedTask;
+        }
+    }
+
     private JobComposer Composer(JobCommand command) => new(
         new JobHostOptions("config"), new ConfigSourceDescription(_folder["conf"], "config", null), DateTimeOffset.UnixEpoch);
 
-    private Task<int> RunAsync(params string[] args) => JobHost.Create("config")
+    private Task<int> RunAsync(params string[] args) => Host().RunAsync<Settings>(args, (settings, _) =>
+    {
+        _events.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ran {settings.Lr}"));
+        return Task.FromResult(JobResult.None);
+    });
+
+    private JobHost Host() => JobHost.Create("config")
         .UseConfigPath(_folder["conf"])
         .UseOutput(_output, _error)
         .UseWorkerCommand(null)
         .UseCallback("note", _ => new Recorder(_events))
-        .RunAsync<Settings>(args, (settings, _) =>
-        {
-            _events.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ran {settings.Lr}"));
-            return Task.FromResult(JobResult.None);
-        });
+        .UseCallback("tell", arguments => new Teller(_events, string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(' ', arguments.Get<string[]>("words"))} {arguments.Get<double>("rate")}")))
+        .UseCallback<Named>("named");
 }

@@ -53,7 +53,10 @@ internal static class ConfigAssembly
     {
         if (package.Length > 0)
         {
-            foreach (string key in package.Split('.').Reverse())
+            string[] keys = package.Split('.');
+            if (keys.Length > YamlReader.MaxDepth)
+                throw new ConfigException($"{content.Origin}: the package of this config has more than {YamlReader.MaxDepth} parts.", content.Origin);
+            foreach (string key in keys.Reverse())
                 content = MapNode.Of(new ConfigKey(key, content.Origin), content);
         }
 

@@ -46,7 +46,7 @@ internal sealed class DefaultsChoices
         if (item.Kind == OverrideKind.Add)
             Appended.Add(new DefaultsEntry { Group = item.Key, Package = item.Package, Option = single, Options = options, IsAppended = true, Origin = item.Origin });
         else
-            _overrides[item.KeyOrGroup] = new ChoiceOverride(single, options, ((ElementValue)item.Value!).ToNode(null) is { } node ? PythonText.Of(node) : "", null);
+            _overrides[item.KeyOrGroup] = new ChoiceOverride(single, options, ((ElementValue)item.Value!).ToNode(null) is { } node ? PythonText.Of(node) : "", null, item.Origin);
     }
 
     private static string OptionOf(Override item, string rule) => ((ElementValue)item.Value!).ToNode(null) switch
@@ -57,7 +57,7 @@ internal sealed class DefaultsChoices
 
     /// <summary>Registers an <c>override</c> entry; what was said first stays.</summary>
     public void AddOverride(DefaultsEntry entry, string containingConfig) =>
-        _overrides.TryAdd(entry.OverrideKey, new ChoiceOverride(entry.Option, entry.Options, entry.Option ?? "", containingConfig));
+        _overrides.TryAdd(entry.OverrideKey, new ChoiceOverride(entry.Option, entry.Options, entry.Option ?? "", containingConfig, entry.Origin));
 
     /// <summary>Gives an entry the choice that overrides it, if there is one.</summary>
     public void Apply(DefaultsEntry entry)
@@ -66,6 +66,7 @@ internal sealed class DefaultsChoices
             return;
         entry.Option = choice.Option;
         entry.Options = choice.Options;
+        entry.ChosenBy = choice.Origin;
         choice.IsUsed = true;
     }
 
@@ -136,7 +137,7 @@ internal sealed class DefaultsChoices
     private string Nearest(string key) =>
         NearestName.Of(key, Known.Keys) is { } nearest && nearest != key ? $"\nDid you mean '{nearest}'?" : "";
 
-    private sealed record ChoiceOverride(string? Option, IReadOnlyList<string>? Options, string Text, string? ContainingConfig)
+    private sealed record ChoiceOverride(string? Option, IReadOnlyList<string>? Options, string Text, string? ContainingConfig, Origin? Origin)
     {
         public bool IsUsed { get; set; }
     }

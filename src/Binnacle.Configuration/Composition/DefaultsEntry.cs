@@ -31,6 +31,9 @@ internal sealed class DefaultsEntry
 
     public Origin? Origin { get; init; }
 
+    /// <summary>The override of the command line, or the <c>override</c> entry, that made the choice; null where the entry itself did.</summary>
+    public Origin? ChosenBy { get; set; }
+
     /// <summary>The package written in the entry; <c>_here_</c> is the empty one.</summary>
     public string? Package
     {

@@ -88,7 +88,7 @@ internal sealed class DefaultsTree(
         }
 
         if (_visiting.Contains(path))
-            throw new ConfigException($"The defaults lists form a cycle: {string.Join(" -> ", _visiting.SkipWhile(visited => visited != path).Append(path))}", entry.Origin);
+            throw new ConfigException($"The defaults lists form a cycle: {string.Join(" -> ", _visiting.SkipWhile(visited => visited != path).Append(path))}{PlaceOf(entry)}", entry.Origin);
         _visiting.Add(path);
         node.Children.AddRange(Children(entry, config, interpolated));
         _visiting.RemoveAt(_visiting.Count - 1);
@@ -140,7 +140,7 @@ internal sealed class DefaultsTree(
     {
         if (option.Contains("${", StringComparison.Ordinal))
             throw new ConfigException($"In '{parent.Path}': Defaults List interpolation is not supported in options list items", item.Origin);
-        var config = new DefaultsEntry { ConfigPath = $"{item.Group}/{option}", Package = item.Package, IsOptional = item.IsOptional, Origin = item.Origin };
+        var config = new DefaultsEntry { ConfigPath = $"{item.Group}/{option}", Package = item.Package, IsOptional = item.IsOptional, Origin = item.Origin, ChosenBy = item.ChosenBy };
         config.Place(parent.GroupPath, parent.FinalPackage);
         return Expand(config, parent, interpolated);
     }
@@ -246,9 +246,14 @@ internal sealed class DefaultsTree(
 
         if (parent is not null)
             message = $"In '{parent.Path}': {message}";
-        string place = entry.Origin is { Line: > 0 } origin ? $"\n    at {origin}{SourceExcerpt.OfFile(origin)}" : "";
-        return new ConfigException($"{message}\nConfig search path:{repository.Describe()}{hint}{place}", entry.Origin);
+        string instead = string.Concat(repository.Sources.OfType<DirectorySource>().Select(source => source.Instead(entry.Path)).OfType<string>().Select(words => "\n" + words));
+        return new ConfigException($"{message}\nConfig search path:{repository.Describe()}{hint}{instead}{PlaceOf(entry)}", entry.ChosenBy ?? entry.Origin);
     }
+
+    /// <summary>The line of the file, or the override that made the choice.</summary>
+    private static string PlaceOf(DefaultsEntry entry) => (entry.ChosenBy ?? entry.Origin) is { } origin && (origin.Line > 0 || origin.OverrideText is not null)
+        ? $"\n    at {origin}{SourceExcerpt.OfValue(origin)}"
+        : "";
 
     private static string Nearest(string name, IEnumerable<string> options) =>
         NearestName.Of(name, options) is { } nearest ? $"\nDid you mean '{nearest}'?" : "";

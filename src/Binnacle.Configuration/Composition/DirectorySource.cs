@@ -71,6 +71,15 @@ public sealed class DirectorySource : IConfigSource
     /// <summary>Where a group lies, or would lie.</summary>
     internal string FolderOf(string group) => System.IO.Path.Combine(_directory, group);
 
+    /// <summary>What stands where a config was looked for and is none, in words; null when nothing does.</summary>
+    internal string? Instead(string configPath)
+    {
+        string file = FileOf(configPath), other = System.IO.Path.ChangeExtension(file, ".yml");
+        if (Directory.Exists(file))
+            return $"'{Shown(file)}' is a folder; a config is a file.";
+        return file.EndsWith(".yaml", StringComparison.Ordinal) && File.Exists(other) ? $"'{Shown(other)}' is not read: rename it to {System.IO.Path.GetFileName(file)}." : null;
+    }
+
     /// <summary>A file or folder below the directory as its user would name it.</summary>
     internal string ShownPath(string relative) => Shown(System.IO.Path.Combine(_directory, relative));
 
@@ -86,11 +95,14 @@ public sealed class DirectorySource : IConfigSource
             return false;
         string? target = RealPath(child);
         string folder = _directory;
-        HashSet<string?> around = [RealPath(new DirectoryInfo(folder))];
+        List<string?> around = [RealPath(new DirectoryInfo(folder))];
         foreach (string part in group.Split('/', StringSplitOptions.RemoveEmptyEntries))
             around.Add(RealPath(new DirectoryInfo(folder = System.IO.Path.Combine(folder, part))));
-        return target is null || around.Contains(target);
+        return target is null || around.Any(path => path is not null && IsWithin(path, target));
     }
+
+    private static bool IsWithin(string path, string folder) =>
+        path == folder || path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(folder) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>Where a folder really lies; null for a link that leads nowhere.</summary>
     private static string? RealPath(DirectoryInfo folder)
@@ -110,7 +122,7 @@ public sealed class DirectorySource : IConfigSource
         string shown = Shown(file);
         try
         {
-            string text = YamlReader.Decode(File.ReadAllBytes(file), shown);
+            string text = YamlReader.Decode(YamlReader.ReadBytes(file, shown), shown);
             return new LoadedConfig(YamlReader.Parse(text, shown), ConfigHeader.PackageOf(text, shown), shown);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

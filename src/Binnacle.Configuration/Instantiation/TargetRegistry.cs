@@ -93,7 +93,19 @@ public sealed class TargetRegistry
     public T Instantiate<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>(ComposedConfig config, string key, params IEnumerable<(string Name, object? Value)> arguments)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return new InstantiationPass(this).Run<T>(config.Resolution, key, arguments);
+        return Instantiate<T>(config.Resolution, key, arguments);
+    }
+
+    /// <summary>Makes the object that the config at a key of a tree describes; interpolations are resolved as the context says.</summary>
+    /// <param name="context">The tree, with its resolvers and the values that they keep.</param>
+    /// <param name="key">The key, for instance <c>model.optimizer</c> or <c>transforms[0]</c>.</param>
+    /// <inheritdoc cref="Instantiate{T}(ConfigNode?, IEnumerable{ValueTuple{string, object?}})"/>
+    /// <typeparam name="T">What is expected; <see cref="object"/> for anything.</typeparam>
+    /// <param name="arguments">Further arguments by name; they win over those of the config, and may be objects, nodes, or dictionaries that merge into it.</param>
+    public T Instantiate<[DynamicallyAccessedMembers(BoundMembers.Kept)] T>(ResolutionContext context, string key, params IEnumerable<(string Name, object? Value)> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new InstantiationPass(this).Run<T>(context, key, arguments);
     }
 
     /// <exception cref="InstantiationException">No such target is registered.</exception>

@@ -3,12 +3,14 @@ namespace Binnacle.Configuration;
 /// <summary>Words the faults of interpolations: the reference's sentence first, then the key, the place and the text.</summary>
 internal static class InterpolationFault
 {
+    private const int LongestShown = 1_000;
+
     /// <summary>A fault of the interpolation at <paramref name="owner"/>.</summary>
     public static ConfigException At(Place owner, string message, string? hint = null, Exception? inner = null)
     {
         string text = owner.Node is ScalarNode { Value: string value } ? value : "";
         string key = owner.FullKey.Length > 0 ? $"\n    full_key: {owner.FullKey}" : "";
-        string place = owner.Node.Origin is { } origin ? $"\n{origin}: {text}" : "";
+        string place = owner.Node.Origin is { } origin ? $"\n{origin}: {(text.Length <= LongestShown ? text : text[..LongestShown] + "…")}" : "";
         return new ConfigException(
             message + key + place + SourceExcerpt.OfFile(owner.Node.Origin, Math.Max(1, text.Length)) + (hint is null ? "" : "\n" + hint),
             owner.Node.Origin,

@@ -6,10 +6,12 @@ namespace Binnacle.Configuration;
 public sealed class OverrideParser
 {
     private const int MaxDepth = 200;
+    private const int LongestShown = 1_000;
 
     private readonly string _input;
     private int _at;
     private int _depth;
+    private int _parts;
 
     private OverrideParser(string input) => _input = input;
 
@@ -84,6 +86,8 @@ public sealed class OverrideParser
             else
                 return _input[start.._at];
             _at++;
+            if (++_parts > YamlReader.MaxDepth)
+                throw Fault($"the key has more than {YamlReader.MaxDepth} parts");
             if (!(char.IsAsciiLetterOrDigit(Current) || Current is '_' or '$'))
                 throw Fault("expected the next part of the key");
         }
@@ -429,7 +433,9 @@ public sealed class OverrideParser
     }
 
     private ConfigException Fault(string message, int? at = null) => new(
-        $"Error parsing override '{_input}'\ncolumn {(at ?? _at) + 1}: {message}.\n{Caret(at ?? _at)}", Origin.OfOverride(_input, (at ?? _at) + 1));
+        $"Error parsing override '{Shown}'\ncolumn {(at ?? _at) + 1}: {message}.\n{Caret(at ?? _at)}", Origin.OfOverride(_input, (at ?? _at) + 1));
+
+    private string Shown => _input.Length <= LongestShown ? _input : _input[..LongestShown] + "…";
 
     private string Caret(int at) =>
         _input.Length > 200 || _input.Contains('\n', StringComparison.Ordinal) ? "" : $"  {_input}\n  {new string(' ', at)}^";

@@ -274,7 +274,7 @@ internal sealed class YamlDocumentReader(string text, string source)
         {
             // Some of its errors carry the very start of the text as their place; the last event is then nearer to the truth.
             Mark at = error.Start.Index == 0 && _last.Index > 0 ? _last : error.Start;
-            throw error.Message.Contains("tab character", StringComparison.Ordinal)
+            throw error.Message.Contains(" tab ", StringComparison.Ordinal)
                 ? Fault("a tab cannot indent YAML; use blanks.", Find('\t', at), inner: error)
                 : Fault(Sentence(error.Message), at, inner: error);
         }
@@ -286,6 +286,8 @@ internal sealed class YamlDocumentReader(string text, string source)
 
     private static string Sentence(string message)
     {
+        if (message.Contains("quoted scalar", StringComparison.Ordinal))
+            return "the quoted text that begins here is not closed, or its further lines are not indented.";
         int end = message.IndexOf("): ", StringComparison.Ordinal);
         string text = message.StartsWith('(') && end > 0 ? message[(end + 3)..] : message;
         text = text.Length > 0 ? char.ToLowerInvariant(text[0]) + text[1..] : text;

@@ -16,6 +16,9 @@ public static class YamlReader
     /// <summary>Most nodes a document may have after its aliases are expanded.</summary>
     public const int MaxExpandedNodes = 1_000_000;
 
+    /// <summary>Most bytes that a file may have.</summary>
+    public const int MaxFileSize = 100_000_000;
+
     /// <summary>Parses a document. An empty document is an empty map; a lone text is a map of it to null.</summary>
     /// <param name="text">The YAML text.</param>
     /// <param name="source">Name of the text in origins and errors, usually the path of its file.</param>
@@ -40,7 +43,7 @@ public static class YamlReader
     public static MapNode ReadFile(string path, string? displayName = null)
     {
         string source = displayName ?? path;
-        ConfigNode root = Parse(Decode(File.ReadAllBytes(path), source), source);
+        ConfigNode root = Parse(Decode(ReadBytes(path, source), source), source);
         return root as MapNode
             ?? throw new ConfigException($"{root.Origin}: expected keys with values, found a list.", root.Origin);
     }
@@ -58,6 +61,34 @@ public static class YamlReader
     /// <summary>Apart, so that YamlDotNet is loaded only when it is needed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ConfigNode? ReadUnusual(string text, string source) => new YamlDocumentReader(text, source).Read();
+
+    /// <summary>The bytes of a file. One that never ends, such as a device, is refused like one that is too large.</summary>
+    internal static byte[] ReadBytes(string path, string source)
+    {
+        using FileStream file = File.OpenRead(path);
+        if (file.CanSeek && file.Length > 0)
+        {
+            if (file.Length > MaxFileSize)
+                throw TooLarge(source);
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+
+        using var content = new MemoryStream();
+        byte[] part = new byte[81_920];
+        for (int count; (count = file.Read(part)) > 0;)
+        {
+            content.Write(part, 0, count);
+            if (content.Length > MaxFileSize)
+                throw TooLarge(source);
+        }
+
+        return content.ToArray();
+    }
+
+    private static ConfigException TooLarge(string source) =>
+        new($"{source}: the file has more than {MaxFileSize / 1_000_000} MB.", new Origin(source));
 
     internal static string Decode(byte[] bytes, string source)
     {

@@ -19,10 +19,10 @@ internal sealed class JobCallbacks
     /// <summary>Makes the callbacks that <c>hydra.callbacks</c> lists; an entry that is null is left out.</summary>
     /// <exception cref="ConfigException">An entry names no callback of this program.</exception>
     public static JobCallbacks Of(ComposedJob job, JobHostOptions options) =>
-        job.Resolved("hydra.callbacks") is MapNode { Count: > 0 } entries ? Of(entries, options) : None;
+        job.Resolved("hydra.callbacks") is MapNode { Count: > 0 } entries ? Of(entries, job, options) : None;
 
-    private static JobCallbacks Of(MapNode entries, JobHostOptions options) =>
-        new([.. entries.Where(entry => entry.Value is not ScalarNode { Value: null }).Select(entry => new Named(entry.Key.Text, Create(entry.Key.Text, entry.Value, options)))], options);
+    private static JobCallbacks Of(MapNode entries, ComposedJob job, JobHostOptions options) =>
+        new([.. entries.Where(entry => entry.Value is not ScalarNode { Value: null }).Select(entry => new Named(entry.Key.Text, Create(entry.Key.Text, entry.Value, job, options)))], options);
 
     public Task ComposeConfigAsync(MapNode config, string? configName, IReadOnlyList<string> overrides) =>
         NotifyAsync(_callbacks, "on_compose_config", callback => callback.OnComposeConfigAsync(config, configName, overrides));
@@ -45,17 +45,18 @@ internal sealed class JobCallbacks
     public Task JobEndAsync(MapNode config, JobContext context, JobReturn result) =>
         NotifyAsync(_callbacks.Reverse(), "on_job_end", callback => callback.OnJobEndAsync(config, context, result));
 
-    private static IJobCallback Create(string key, ConfigNode node, JobHostOptions options)
+    private static IJobCallback Create(string name, ConfigNode node, ComposedJob job, JobHostOptions options)
     {
-        MapNode settings = node as MapNode ?? throw new ConfigException($"hydra.callbacks.{key}: expected a map with _target_, found {PythonText.Of(node)}.", node.Origin);
+        string key = name.Contains('.', StringComparison.Ordinal) ? $"hydra.callbacks[{name}]" : $"hydra.callbacks.{name}";
+        MapNode settings = node as MapNode ?? throw new ConfigException($"{key}: expected a map with _target_, found {PythonText.Of(node)}.", node.Origin);
         string? target = settings.TryGetValue("_target_", out ConfigNode? named) ? NodePath.Text(named) : null;
         if (target is null)
-            throw new ConfigException($"hydra.callbacks.{key}: expected _target_ with the name of a callback.", settings.Origin);
-        if (options.Callbacks.TryGetValue(target, out Func<MapNode, IJobCallback>? create))
-            return create(settings);
-        string hint = NearestName.Of(target, options.Callbacks.Keys) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        throw new ConfigException(
-            $"hydra.callbacks.{key}._target_: this program has no callback '{target}'.{hint} It has: {string.Join(", ", options.Callbacks.Keys.Order(StringComparer.Ordinal))}.", named!.Origin);
+            throw new ConfigException($"{key}: expected _target_ with the name of a callback.", settings.Origin);
+        string[] known = [.. options.Callbacks.Names.Order(StringComparer.Ordinal)];
+        if (known.Contains(target))
+            return options.Callbacks.Instantiate<IJobCallback>(job.Context, key) ?? throw new ConfigException($"{key}: the target '{target}' made nothing.", settings.Origin);
+        string hint = NearestName.Of(target, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        throw new ConfigException($"{key}._target_: this program has no callback '{target}'.{hint} It has: {string.Join(", ", known)}.", named!.Origin);
     }
 
     private Task NotifyAsync(IEnumerable<Named> callbacks, string moment, Func<IJobCallback, Task> call) =>

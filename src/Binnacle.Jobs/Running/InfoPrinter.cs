@@ -44,7 +44,7 @@ internal static class InfoPrinter
         .. Title("Plugins"),
         .. Names("Sweepers", options.Sweepers.Keys),
         .. Names("Launchers", options.Launchers.Keys),
-        .. Names("Callbacks", options.Callbacks.Keys),
+        .. Names("Callbacks", options.Callbacks.Names),
         .. Names("Completion", ShellScript.Names),
     ];
 

@@ -15,7 +15,7 @@ internal static class LintPrinter
             Overrides = command.Overrides,
             Resolvers = options.Resolvers,
             OptionalKeys = options.OptionalKeys,
-            TypeFaults = options.Type?.Faults,
+            TypeFaults = options.Type?.Invoke().Faults,
             OtherFiles = options.LoggingFile is { } file ? [file] : [],
         });
         options.Output.WriteLine(command.Json ? LintJson.Of(report) : LintText.Of(report));

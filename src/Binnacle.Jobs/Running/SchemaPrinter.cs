@@ -9,8 +9,8 @@ internal static class SchemaPrinter
     {
         ComposedConfig composed = job.Composed!;
         if (command.Subject.Length == 0)
-            options.Output.Write(options.Type is { } type ? type.Schema(composed) : ConfigJsonSchema.Of(composed));
+            options.Output.Write(options.Type is { } type ? type().Schema(composed) : ConfigJsonSchema.Of(composed));
         else
-            options.Output.WriteLine(ConfigSchemaFolder.Write(command.Subject, options.Type is { } type ? type.Schemas(composed) : ConfigJsonSchema.Files(composed)));
+            options.Output.WriteLine(ConfigSchemaFolder.Write(command.Subject, options.Type is { } type ? type().Schemas(composed) : ConfigJsonSchema.Files(composed)));
     }
 }

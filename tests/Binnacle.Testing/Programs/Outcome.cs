@@ -24,7 +24,7 @@ public sealed record Outcome(int ExitCode, string Output, string Error)
     /// <summary>Fails the test when an output shows a stack trace.</summary>
     public Outcome WithoutStackTrace()
     {
-        Assert.DoesNotContain("   at ", Output + Error, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(?m)^   at \S+\(", Output + Error);
         Assert.DoesNotContain("Unhandled exception", Error, StringComparison.Ordinal);
         return this;
     }

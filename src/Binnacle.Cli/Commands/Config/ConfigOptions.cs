@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Binnacle.Configuration;
 
 namespace Binnacle.Cli.Commands.Config;
@@ -34,17 +35,28 @@ internal sealed class ConfigOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    /// <summary>A command with these options.</summary>
+    /// <summary>A command with these options; what looks like an option and is none of its own is refused.</summary>
     public Command AddTo(Command command)
     {
         command.Add(Directory);
         command.Add(Name);
         command.Add(VersionBase);
+        foreach (Argument argument in command.Arguments)
+            argument.Validators.Add(result => RefuseOptions(result, command));
         return command;
     }
 
     public ConfigSelection Selection(ParseResult parsed, IEnumerable<string> overrides) =>
         new(parsed.GetValue(Directory)!, parsed.GetValue(Name), [.. overrides], parsed.GetValue(VersionBase)!);
+
+    private static void RefuseOptions(ArgumentResult result, Command command)
+    {
+        foreach (string text in result.Tokens.Select(token => token.Value).Where(text => text is ['-', not ' ', ..]))
+        {
+            string? nearest = NearestName.Of(text, command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)));
+            result.AddError($"'{text}' is no option of this command.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
+        }
+    }
 
     public ConfigSelection Selection(ParseResult parsed) => Selection(parsed, parsed.GetValue(Overrides) ?? []);
 }
