@@ -113,6 +113,9 @@ public sealed class JsonSchemaValidationTests : IDisposable
                 return;
             }
 
+            // JSON has no infinite numbers.
+            if (composed.ToYaml().Contains(": .inf", StringComparison.Ordinal) || composed.ToYaml().Contains(": .nan", StringComparison.Ordinal))
+                return;
             count++;
             if (!IsValid(ConfigJsonSchema.Of(composed), composed.Job))
                 wrong.Add(id);
