@@ -25,6 +25,7 @@ internal static class GoldenSampler
             Scramble = options.TryGetProperty("scramble", out JsonElement scramble) && scramble.GetBoolean(),
             Seed = seed,
         }),
+        "CmaEsSampler" => new CmaEsSampler(CmaEs(options) with { Seed = seed }),
         "NSGAIISampler" => new NsgaIISampler(Nsga(options) with { Seed = seed, Constraints = constraints }),
         "NSGAIIISampler" => new NsgaIIISampler(
             Nsga(options) with { Seed = seed, Constraints = constraints },
@@ -58,6 +59,29 @@ internal static class GoldenSampler
                         _ => (Func<object?, object?, double>)((a, b) => Math.Abs(Convert.ToDouble(a, null) - Convert.ToDouble(b, null)))),
                 },
                 _ => throw new NotSupportedException($"TPE has no option '{item.Name}'"),
+            };
+        }
+
+        return options;
+    }
+
+    private static CmaEsOptions CmaEs(JsonElement given)
+    {
+        CmaEsOptions options = new();
+        foreach (JsonProperty item in given.EnumerateObject())
+        {
+            options = item.Name switch
+            {
+                "n_startup_trials" => options with { StartupTrials = item.Value.GetInt32() },
+                "popsize" => options with { PopulationSize = (int?)(long?)item.Value.Plain() },
+                "sigma0" => options with { Sigma0 = (double?)item.Value.Plain() },
+                "x0" => options with { X0 = (IReadOnlyDictionary<string, object?>?)item.Value.Plain() },
+                "consider_pruned_trials" => options with { ConsiderPrunedTrials = item.Value.GetBoolean() },
+                "use_separable_cma" when item.Value.GetBoolean() => options with { Variant = CmaEsVariant.Separable },
+                "with_margin" when item.Value.GetBoolean() => options with { Variant = CmaEsVariant.WithMargin },
+                "lr_adapt" when item.Value.GetBoolean() => options with { Variant = CmaEsVariant.LearningRateAdaptation },
+                "use_separable_cma" or "with_margin" or "lr_adapt" => options,
+                _ => throw new NotSupportedException($"CMA-ES has no option '{item.Name}'"),
             };
         }
 
