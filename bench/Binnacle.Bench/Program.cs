@@ -18,6 +18,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["studies"] = StudyBench.RunAsync,
     ["search"] = () => SearchBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
+    ["quality"] = QualityBench.RunAsync,
     ["trees"] = Benchmark<TreeBench>,
 };
 if (args is not [var name, ..] || !benches.TryGetValue(name, out Func<Task>? bench))

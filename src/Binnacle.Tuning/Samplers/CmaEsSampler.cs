@@ -85,18 +85,10 @@ public sealed class CmaEsSampler : IStatefulSampler
         _independent.AfterTrial(study, trial, state, values);
 
     /// <inheritdoc/>
-    public string SaveState() => $"{_random.Save()} {SamplerState.SaveOf(_independent)}";
+    public string SaveState() => SamplerState.Save(_random, _independent);
 
     /// <inheritdoc/>
-    public void RestoreState(string state)
-    {
-        int end = state.IndexOf(' ', StringComparison.Ordinal);
-        if (end < 0)
-            throw new FormatException("The text is no state of CMA-ES.");
-        RandomState random = RandomState.Restore(state[..end]);
-        SamplerState.RestoreOf(_independent, state[(end + 1)..]);
-        _random.CopyFrom(random);
-    }
+    public void RestoreState(string state) => SamplerState.Restore(state, _random, _independent);
 
     private void Read(Study study)
     {

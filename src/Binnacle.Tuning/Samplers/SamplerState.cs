@@ -32,6 +32,20 @@ internal static class SamplerState
             generators[i].CopyFrom(restored[i]);
     }
 
+    /// <summary>The state of a generator and of a sampler that is part of another.</summary>
+    public static string Save(RandomState generator, ISampler nested) => $"{generator.Save()}{Separator}{SaveOf(nested)}";
+
+    /// <exception cref="FormatException">The text is no such state; neither has changed then.</exception>
+    public static void Restore(string state, RandomState generator, ISampler nested)
+    {
+        int end = state.IndexOf(Separator);
+        if (end < 0)
+            throw new FormatException("expected the state of a random generator and of a sampler.");
+        RandomState restored = RandomState.Restore(state[..end]);
+        RestoreOf(nested, state[(end + 1)..]);
+        generator.CopyFrom(restored);
+    }
+
     /// <summary>The state of a sampler that is part of another; empty when it has none.</summary>
     public static string SaveOf(ISampler sampler) => sampler is IStatefulSampler stateful ? stateful.SaveState() : "";
 

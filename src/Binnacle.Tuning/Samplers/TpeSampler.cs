@@ -10,10 +10,7 @@ namespace Binnacle.Tuning;
 /// </remarks>
 public sealed class TpeSampler : IStatefulSampler
 {
-    private const string RelativeParametersKey = "tpe:relative_params";
-
-    // Attribute values longer than this do not fit every database.
-    private const int AttributeChunk = 2045;
+    private static readonly RelativeParameters Shared = new("tpe");
 
     private readonly TpeOptions _options;
     private readonly RandomState _random;
@@ -54,7 +51,7 @@ public sealed class TpeSampler : IStatefulSampler
             Sample(history, trial, space, values);
 
         if (_options.ConstantLiar)
-            Share(study, trial, searchSpace, values);
+            Shared.Share(study, trial, searchSpace, values);
         return values;
     }
 
@@ -201,39 +198,15 @@ public sealed class TpeSampler : IStatefulSampler
 
     private bool TryGetRunning(IReadOnlyList<KeyValuePair<string, Distribution>> space, FrozenTrial trial, double[][] values, int row)
     {
-        IReadOnlyDictionary<string, object?>? shared = _options.Multivariate ? Shared(trial) : null;
+        IReadOnlyDictionary<string, object?>? shared = _options.Multivariate ? Shared.Of(trial) : null;
         for (int i = 0; i < values.Length; i++)
         {
-            if (trial.FindParameter(space[i].Key) is { } parameter)
-                values[i][row] = parameter.InternalValue;
-            else if (shared is not null && shared.TryGetValue(space[i].Key, out object? value))
-                values[i][row] = space[i].Value.ToInternal(value);
-            else
+            if (RelativeParameters.Find(trial, shared, space[i].Key, space[i].Value) is not { } value)
                 return false;
+            values[i][row] = value;
         }
 
         return true;
-    }
-
-    // Parameters drawn together are known to others before each of them is suggested.
-    private static void Share(
-        Study study, FrozenTrial trial, IReadOnlyList<KeyValuePair<string, Distribution>> space, Dictionary<string, double> values)
-    {
-        string json = PythonJson.Write(space.Where(item => values.ContainsKey(item.Key))
-            .Select(item => KeyValuePair.Create(item.Key, item.Value.ToExternal(values[item.Key]))));
-        for (int start = 0; start < json.Length; start += AttributeChunk)
-        {
-            string chunk = json[start..Math.Min(start + AttributeChunk, json.Length)];
-            study.Storage.SetTrialSystemAttribute(trial.Id, $"{RelativeParametersKey}:{start / AttributeChunk}", chunk);
-        }
-    }
-
-    private static IReadOnlyDictionary<string, object?>? Shared(FrozenTrial trial)
-    {
-        List<string> chunks = [];
-        while (trial.SystemAttributes.TryGetValue($"{RelativeParametersKey}:{chunks.Count}", out object? chunk) && chunk is string text)
-            chunks.Add(text);
-        return chunks.Count == 0 ? null : PythonJson.Parse(string.Concat(chunks)) as IReadOnlyDictionary<string, object?>;
     }
 
     /// <param name="Values">For each parameter its values.</param>

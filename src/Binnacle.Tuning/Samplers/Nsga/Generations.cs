@@ -10,10 +10,9 @@ namespace Binnacle.Tuning;
 internal sealed class Generations(string name, int size, Func<Study, List<FrozenTrial>, IReadOnlyList<FrozenTrial>> select)
 {
     private readonly SortedDictionary<int, SortedSet<int>> _members = [];
-    private readonly List<bool> _isRead = [];
+    private NewlyFinishedTrials _new = new();
     private CommonSearchSpace _space = new();
     private Study? _study;
-    private int _firstOpen;
 
     private string GenerationKey => name + ":generation";
 
@@ -68,25 +67,14 @@ internal sealed class Generations(string name, int size, Func<Study, List<Frozen
         if (_study != study)
         {
             _members.Clear();
-            _isRead.Clear();
-            (_study, _space, _firstOpen) = (study, new CommonSearchSpace(), 0);
+            (_study, _space, _new) = (study, new(), new());
         }
 
-        IReadOnlyList<FrozenTrial> trials = study.TrialsOfThisAsk;
-        while (_isRead.Count < trials.Count)
-            _isRead.Add(false);
-        for (int number = _firstOpen; number < trials.Count; number++)
+        foreach (FrozenTrial trial in _new.Read(study.TrialsOfThisAsk))
         {
-            FrozenTrial trial = trials[number];
-            if (_isRead[number] || !trial.State.IsFinished())
-                continue;
-            _isRead[number] = true;
             if (trial.State == TrialState.Complete)
                 Add(trial);
         }
-
-        while (_firstOpen < trials.Count && _isRead[_firstOpen])
-            _firstOpen++;
     }
 
     private void Add(FrozenTrial trial)
