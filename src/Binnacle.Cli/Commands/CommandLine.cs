@@ -24,6 +24,8 @@ internal static class CommandLine
             ServerCommand.CreateWithUsers("server", "Serve the runs of a store to MLflow's clients and to browsers."),
             RunsCommand.Create(console),
             ExperimentsCommand.Create(console),
+            GcCommand.Create(console),
+            MigrateCommand.Create(console, "migrate", "Copy a whole store into another, for example ./mlruns into sqlite:///mlflow.db. Again: what is new."),
             StudyCommand.Create(console),
             ConfigCommand.Create(console),
         };
