@@ -7,6 +7,7 @@ using Binnacle.Bench;
 
 Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
 {
+    ["summary"] = () => SummaryBench.RunAsync(args[1..]),
     ["start"] = StartBench.RunAsync,
     ["threads"] = ThreadsBench.RunAsync,
     ["sweep"] = SweepBench.RunAsync,

@@ -11,25 +11,33 @@ internal static class GrowthBench
     private const int Rounds = 5;
     private static readonly int[] Sizes = [10, 100, 1_000, 10_000];
 
+    private static readonly string Plot = Path.Combine("docs", "images", "composition-growth.svg");
+
+    /// <summary>Prints the growths, and draws them in <c>docs/images/composition-growth.svg</c>.</summary>
     public static Task RunAsync()
     {
-        Show("files", Files);
-        Show("overrides", Overrides);
-        Show("interpolations", Interpolations);
+        IReadOnlyList<Growth> growths = Measure();
+        foreach (Growth growth in growths)
+        {
+            Console.WriteLine($"\n{growth.What,14} {"ms",10} {"µs each",10}");
+            foreach (GrowthPoint point in growth.Points)
+                Console.WriteLine(FormattableString.Invariant($"{point.Count,14:N0} {point.Milliseconds,10:N3} {point.Milliseconds * 1000 / point.Count,10:N2}"));
+        }
+
+        File.WriteAllText(Plot, GrowthPlot.Of(growths));
         return Task.CompletedTask;
     }
 
-    private static void Show(string what, Func<int, Func<object>> make)
+    /// <summary>The least time of several compositions, for each number of files, overrides and interpolations.</summary>
+    public static IReadOnlyList<Growth> Measure() =>
+        [Of("files", Files), Of("overrides (upon 1,201 files)", Overrides), Of("interpolations", Interpolations)];
+
+    private static Growth Of(string what, Func<int, Func<object>> make) => new(what, [.. Sizes.Select(size => Point(size, make(size)))]);
+
+    private static GrowthPoint Point(int size, Func<object> work)
     {
-        Console.WriteLine($"\n{what,14} {"ms",10} {"µs each",10}");
-        foreach (int size in Sizes)
-        {
-            Func<object> work = make(size);
-            work();
-            double least = Enumerable.Range(0, size < 1_000 ? Rounds * 20 : Rounds).Min(_ => Milliseconds(work));
-            string bar = new('#', (int)Math.Max(1, Math.Round(8 * Math.Log10(Math.Max(1.01, least * 100)))));
-            Console.WriteLine(FormattableString.Invariant($"{size,14:N0} {least,10:N3} {least * 1000 / size,10:N2}  {bar}"));
-        }
+        work();
+        return new(size, Enumerable.Range(0, size < 1_000 ? Rounds * 20 : Rounds).Min(_ => Milliseconds(work)));
     }
 
     private static double Milliseconds(Func<object> work)
