@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Binnacle.Configuration;
@@ -8,7 +7,7 @@ namespace Binnacle.Bench;
 /// <summary>How the cost of a composition grows with files, overrides and interpolations: 10, 100, 1,000, 10,000 of each.</summary>
 internal static class GrowthBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 20;
     private static readonly int[] Sizes = [10, 100, 1_000, 10_000];
 
     private static readonly string Plot = Path.Combine("docs", "images", "composition-growth.svg");
@@ -28,7 +27,7 @@ internal static class GrowthBench
         return Task.CompletedTask;
     }
 
-    /// <summary>The least time of several compositions, for each number of files, overrides and interpolations.</summary>
+    /// <summary>The least CPU time of several compositions, for each number of files, overrides and interpolations.</summary>
     public static IReadOnlyList<Growth> Measure() =>
         [Of("files", Files), Of("overrides (upon 1,201 files)", Overrides), Of("interpolations", Interpolations)];
 
@@ -36,15 +35,18 @@ internal static class GrowthBench
 
     private static GrowthPoint Point(int size, Func<object> work)
     {
-        work();
-        return new(size, Enumerable.Range(0, size < 1_000 ? Rounds * 20 : Rounds).Min(_ => Milliseconds(work)));
+        int times = Math.Max(1, 1_000 / size);
+        Milliseconds(work, times);
+        return new(size, Enumerable.Range(0, Rounds).Min(_ => Milliseconds(work, times)));
     }
 
-    private static double Milliseconds(Func<object> work)
+    /// <summary>CPU time of the process, so that other programs on the machine do not count.</summary>
+    private static double Milliseconds(Func<object> work, int times)
     {
-        long start = Stopwatch.GetTimestamp();
-        GC.KeepAlive(work());
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        for (int i = 0; i < times; i++)
+            GC.KeepAlive(work());
+        return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds / times;
     }
 
     private static Func<object> Files(int count)

@@ -27,6 +27,6 @@ internal sealed record SummaryRow(string What, string Asked, double Value, strin
     }
 
     private string Text(double? value) => value is { } number
-        ? number.ToString(number switch { < 1 => "0.00", < 10 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture) + " " + Unit
+        ? number.ToString(number switch { < 1 => "0.00", < 100 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture) + " " + Unit
         : "";
 }

@@ -39,7 +39,7 @@ internal static partial class ImplicitScalar
 
     /// <summary>Apart, so that the patterns are loaded only when they are needed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsTyped(string text) =>
+    internal static bool IsTyped(string text) =>
         Null().IsMatch(text) || PythonNumber.IsInteger(text) || PythonNumber.IsFloat(text)
         || Integer().IsMatch(text) || Float().IsMatch(text) || Timestamp().IsMatch(text) || text is "<<" or "=";
 
