@@ -14,6 +14,9 @@ public sealed class ParallelOptimizeTests
         ["tpe constant liar"] = () => new TpeSampler(new TpeOptions { Seed = 3, Multivariate = true, ConstantLiar = true }),
         ["nsga-ii"] = () => new NsgaIISampler(new NsgaOptions { Seed = 3, PopulationSize = 8 }),
         ["nsga-iii"] = () => new NsgaIIISampler(new NsgaOptions { Seed = 3, PopulationSize = 8 }),
+        ["quasi-monte carlo"] = () => new QmcSampler(new QmcOptions { Seed = 3, Scramble = true }),
+        ["cma-es"] = () => new CmaEsSampler(new CmaEsOptions { Seed = 3 }),
+        ["gp"] = () => new GpSampler(new GpOptions { Seed = 3, StartupTrials = 30 }),
         ["brute force"] = () => new BruteForceSampler(3),
         ["grid"] = () => new GridSampler(
             new Dictionary<string, IReadOnlyList<object?>> { ["a"] = [0, 1, 2, 3, 4], ["kind"] = ["x", "y"], ["b"] = [0, 1, 2], ["c"] = [0, 1] }, 3),

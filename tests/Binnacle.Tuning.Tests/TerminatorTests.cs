@@ -64,6 +64,34 @@ public sealed class TerminatorTests
         Assert.Equal(0.11, error.Evaluate([], StudyDirection.Minimize), 1e-15);
     }
 
+    [Theory]
+    [InlineData(StudyDirection.Minimize)]
+    [InlineData(StudyDirection.Maximize)]
+    public void The_bound_of_the_regret_shrinks_and_holds(StudyDirection direction)
+    {
+        double sign = direction == StudyDirection.Minimize ? 1 : -1;
+        Study study = Study.Create(new StudyOptions { Sampler = new RandomSampler(2), Directions = [direction] });
+        study.Optimize(
+            trial => sign * (Math.Pow(trial.SuggestFloat("x", -1, 1) - 0.3, 2) + Math.Pow(trial.SuggestFloat("y", -1, 1), 2) + (trial.SuggestCategorical("k", "a", "b") == "a" ? 0 : 1)),
+            60);
+
+        double Bound(int trials) => new RegretBoundEvaluator(seed: 1).Evaluate([.. study.Trials.Take(trials)], direction);
+
+        Assert.InRange(Bound(60), Math.Abs(study.BestValue), 1);
+        Assert.True(Bound(60) < Bound(10), $"{Bound(60)} against {Bound(10)}");
+        Assert.Equal(Bound(40), Bound(40));
+    }
+
+    [Fact]
+    public void A_regret_without_trials_or_parameters_is_refused()
+    {
+        RegretBoundEvaluator evaluator = new();
+
+        Assert.Throws<TuningException>(() => evaluator.Evaluate([], StudyDirection.Minimize));
+        Assert.Throws<TuningException>(() => evaluator.Evaluate([FrozenTrial.Create([1.0])], StudyDirection.Minimize));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegretBoundEvaluator(topShare: 0));
+    }
+
     private sealed class Shrinking : IImprovementEvaluator
     {
         public double Evaluate(IReadOnlyList<FrozenTrial> trials, StudyDirection direction) =>

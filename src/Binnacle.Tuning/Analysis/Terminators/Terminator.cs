@@ -8,14 +8,14 @@ public sealed class Terminator : ITerminator
     private readonly IErrorEvaluator _error;
     private readonly int _minimumTrials;
 
-    /// <param name="improvement">Estimates the room for improvement, e.g. <see cref="BestValueStagnationEvaluator"/>.</param>
+    /// <param name="improvement">Estimates the room for improvement. Default: <see cref="RegretBoundEvaluator"/>.</param>
     /// <param name="error">Estimates the error. Default: 0 for a stagnation, else <see cref="CrossValidationErrorEvaluator"/>.</param>
     /// <param name="minimumTrials">No end before so many trials are complete.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of trials is not positive.</exception>
-    public Terminator(IImprovementEvaluator improvement, IErrorEvaluator? error = null, int minimumTrials = 20)
+    public Terminator(IImprovementEvaluator? improvement = null, IErrorEvaluator? error = null, int minimumTrials = 20)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minimumTrials, 1);
-        _improvement = improvement;
+        _improvement = improvement ?? new RegretBoundEvaluator();
         _error = error ?? (improvement is BestValueStagnationEvaluator ? new StaticErrorEvaluator(0) : new CrossValidationErrorEvaluator());
         _minimumTrials = minimumTrials;
     }
