@@ -107,6 +107,9 @@ internal abstract class SqlSession(string name, DbConnection connection) : IDisp
 
     protected abstract string BeginTransaction { get; }
 
+    /// <summary>Told when a transaction begins and when it has ended.</summary>
+    protected Action<bool>? OnTransaction { get; init; }
+
     /// <summary>What went wrong, in words for a user.</summary>
     protected abstract string Explain(DbException error);
 
@@ -121,6 +124,7 @@ internal abstract class SqlSession(string name, DbConnection connection) : IDisp
     private T WriteOnce<T>(Func<T> change)
     {
         Execute(BeginTransaction);
+        OnTransaction?.Invoke(true);
         try
         {
             T result = change();
@@ -131,6 +135,10 @@ internal abstract class SqlSession(string name, DbConnection connection) : IDisp
         {
             RollBack();
             throw;
+        }
+        finally
+        {
+            OnTransaction?.Invoke(false);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class SqliteSession : SqlSession
     public SqliteSession(string path, SqliteStorageOptions options)
         : base(path, new SqliteConnection(ConnectionString(path, options)))
     {
+        OnTransaction = options.OnTransaction;
         Guard<object?>(() =>
         {
             Connection.Open();

@@ -17,4 +17,7 @@ public sealed record SqliteStorageOptions
 
     /// <summary>Gives the moments at which trials start and end, and the local time zone in which Optuna writes them. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told when a transaction begins (true) and when it has ended (false); for tests that kill processes within.</summary>
+    internal Action<bool>? OnTransaction { get; init; }
 }

@@ -16,6 +16,8 @@ public sealed class SampleProgram(string project, string assembly)
 
     public static SampleProgram Cli { get; } = new("Binnacle.Cli", "binnacle");
 
+    public static SampleProgram TuningWorker { get; } = new("Binnacle.Tuning.Worker", "Binnacle.Tuning.Worker");
+
     private static string Configuration =>
         new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
 

@@ -37,6 +37,7 @@ internal sealed class JournalFileLock(string journal, JournalStorageOptions opti
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
 
+        options.OnTransaction?.Invoke(true);
         return new Held(this);
     }
 
@@ -62,6 +63,8 @@ internal sealed class JournalFileLock(string journal, JournalStorageOptions opti
     // A living holder writes to the journal or gives the lock to the next.
     private (DateTime Lock, DateTime Journal) Signs() => (File.GetLastWriteTimeUtc(_path), File.GetLastWriteTimeUtc(journal));
 
+    private void Ended() => options.OnTransaction?.Invoke(false);
+
     // Only one of several that break a lock succeeds in renaming it.
     private void Release()
     {
@@ -80,6 +83,10 @@ internal sealed class JournalFileLock(string journal, JournalStorageOptions opti
     /// <summary>The lock while it is held.</summary>
     public readonly struct Held(JournalFileLock owner) : IDisposable
     {
-        public void Dispose() => owner.Release();
+        public void Dispose()
+        {
+            owner.Release();
+            owner.Ended();
+        }
     }
 }

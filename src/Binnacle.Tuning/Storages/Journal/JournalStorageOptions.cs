@@ -23,4 +23,7 @@ public sealed record JournalStorageOptions
 
     /// <summary>Gives the moments at which trials start and end, and the local time zone in which Optuna writes them. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told when the lock is taken (true) and when it was released (false); for tests that kill processes within.</summary>
+    internal Action<bool>? OnTransaction { get; init; }
 }
