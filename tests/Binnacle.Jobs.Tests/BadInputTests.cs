@@ -144,7 +144,7 @@ public sealed class BadInputTests : IDisposable
         Requirement.OtherMachine(OperatingSystem.IsLinux(), "/dev/zero is needed");
         File.CreateSymbolicLink(_folder["conf", "db", "zero.yaml"], "/dev/zero");
 
-        await RefusedAsync("conf/db/zero.yaml: the file has more than 100 MB", "db=zero");
+        await RefusedAsync("conf/db/zero.yaml: the file has more than 10 MB", "db=zero");
     }
 
     [Theory]

@@ -19,6 +19,8 @@ public static class YamlReader
     /// <summary>Most bytes that a file may have.</summary>
     public const int MaxFileSize = 100_000_000;
 
+    private const int MaxStreamSize = 10_000_000;
+
     /// <summary>Parses a document. An empty document is an empty map; a lone text is a map of it to null.</summary>
     /// <param name="text">The YAML text.</param>
     /// <param name="source">Name of the text in origins and errors, usually the path of its file.</param>
@@ -62,14 +64,14 @@ public static class YamlReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ConfigNode? ReadUnusual(string text, string source) => new YamlDocumentReader(text, source).Read();
 
-    /// <summary>The bytes of a file. One that never ends, such as a device, is refused like one that is too large.</summary>
+    /// <summary>The bytes of a file. One that tells no length (a pipe, a device) may never end, so less is read of it.</summary>
     internal static byte[] ReadBytes(string path, string source)
     {
         using FileStream file = File.OpenRead(path);
         if (file.CanSeek && file.Length > 0)
         {
             if (file.Length > MaxFileSize)
-                throw TooLarge(source);
+                throw TooLarge(source, MaxFileSize);
             byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;
@@ -80,15 +82,15 @@ public static class YamlReader
         for (int count; (count = file.Read(part)) > 0;)
         {
             content.Write(part, 0, count);
-            if (content.Length > MaxFileSize)
-                throw TooLarge(source);
+            if (content.Length > MaxStreamSize)
+                throw TooLarge(source, MaxStreamSize);
         }
 
         return content.ToArray();
     }
 
-    private static ConfigException TooLarge(string source) =>
-        new($"{source}: the file has more than {MaxFileSize / 1_000_000} MB.", new Origin(source));
+    private static ConfigException TooLarge(string source, int limit) =>
+        new($"{source}: the file has more than {limit / 1_000_000} MB.", new Origin(source));
 
     internal static string Decode(byte[] bytes, string source)
     {
