@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Binnacle.Bench;
+using Binnacle.Bench.Server;
 
 Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
 {
@@ -16,6 +17,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["compose"] = Benchmark<CompositionBench>,
     ["overrides"] = Benchmark<OverrideBench>,
     ["reads"] = Benchmark<ReadBench>,
+    ["server"] = ServerBench.RunAsync,
     ["studies"] = StudyBench.RunAsync,
     ["search"] = () => SearchBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),

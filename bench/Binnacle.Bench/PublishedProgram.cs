@@ -10,20 +10,24 @@ internal sealed class PublishedProgram
 
     private PublishedProgram(string executable) => _executable = executable;
 
+    /// <summary>The file to start.</summary>
+    public string Executable => _executable;
+
     /// <summary>Publishes <c>samples/Digits/NAME</c> with ReadyToRun code; the working directory must be the repository's root.</summary>
     public static Task<PublishedProgram> PublishAsync(string name) => ReadyToRunAsync(Path.Combine("samples", "Digits", name));
 
     /// <summary>Publishes a project with ReadyToRun code that runs on the shared runtime.</summary>
-    public static Task<PublishedProgram> ReadyToRunAsync(string project) =>
-        PublishAsync(project, "", "--no-self-contained", "-p:PublishReadyToRun=true");
+    /// <param name="project">The project's folder.</param>
+    /// <param name="program">Name of the program. Default: the folder's.</param>
+    public static Task<PublishedProgram> ReadyToRunAsync(string project, string? program = null) =>
+        PublishAsync(project, program ?? Path.GetFileName(project), "", "--no-self-contained", "-p:PublishReadyToRun=true");
 
     /// <summary>Publishes a project compiled ahead of time to a single native program.</summary>
     public static Task<PublishedProgram> NativeAsync(string project) =>
-        PublishAsync(project, "-native", "-p:PublishAot=true");
+        PublishAsync(project, Path.GetFileName(project), "-native", "-p:PublishAot=true");
 
-    private static async Task<PublishedProgram> PublishAsync(string project, string suffix, params string[] options)
+    private static async Task<PublishedProgram> PublishAsync(string project, string name, string suffix, params string[] options)
     {
-        string name = Path.GetFileName(project);
         string folder = Path.GetFullPath(Path.Combine("artifacts", "bench", name + suffix));
         string[] command = ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "-v", "quiet", "-nologo", .. options];
         using Process publish = Process.Start("dotnet", command);

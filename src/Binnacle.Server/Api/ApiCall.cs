@@ -11,6 +11,8 @@ internal sealed class ApiCall(HttpContext context, ApiMessage request)
 {
     public HttpContext Context => context;
 
+    private static readonly byte[] Nothing = "{}"u8.ToArray();
+
     /// <summary>The fields of the body or of the query string.</summary>
     public ApiMessage Request => request;
 
@@ -44,5 +46,10 @@ internal sealed class ApiCall(HttpContext context, ApiMessage request)
     public JsonAnswer Answer() => new(context.Response);
 
     /// <summary>Answers <c>{}</c>.</summary>
-    public Task DoneAsync() => Answer().DisposeAsync().AsTask();
+    public async Task DoneAsync()
+    {
+        context.Response.ContentType = JsonAnswer.ContentType;
+        context.Response.ContentLength = Nothing.Length;
+        await context.Response.BodyWriter.WriteAsync(Nothing);
+    }
 }

@@ -45,6 +45,11 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder app)
         {
             await run();
         }
+        catch (TrackingException error) when (StorageFault.IsOne(error))
+        {
+            Logger(context).LogError(error, "{Method} {Path}: the store could not be used", context.Request.Method, context.Request.Path);
+            await ApiErrors.WriteAsync(context, ApiErrors.StatusOf(error.ErrorCode), error.ErrorCode, StorageFault.Describe(error));
+        }
         catch (TrackingException error)
         {
             await ApiErrors.WriteAsync(context, error);

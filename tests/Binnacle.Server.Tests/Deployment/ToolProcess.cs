@@ -75,6 +75,13 @@ internal sealed partial class ToolProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends the process as a loss of power would: without a chance to finish anything.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
