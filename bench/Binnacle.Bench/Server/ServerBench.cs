@@ -48,8 +48,9 @@ internal static class ServerBench
         string folder = NewFolder();
         using ServerProcess server = await ServerProcess.StartAsync(program, folder, mode);
         string run = await NewRunAsync(server.Address);
+        TimeSpan before = server.ProcessorTime;
         int batches = await DriveAsync(server.Address, Clients, (client, who) => Batches(client, run, who));
-        Print($"log-batch of {BatchSize}, {Clients} clients {Name(mode)}", batches * BatchSize / Window.TotalSeconds, $"metrics/s; {server.Memory()}");
+        Print($"log-batch of {BatchSize}, {Clients} clients {Name(mode)}", batches * BatchSize / Window.TotalSeconds, $"metrics/s; {server.Memory()}; {(server.ProcessorTime - before).TotalMicroseconds / batches / BatchSize:F1} µs of processor a metric");
         foreach (int clients in new[] { 1, Clients, 8 * Clients })
         {
             int singles = await DriveAsync(server.Address, clients, (client, who) => Singles(client, run, $"single{clients}.{who}"));

@@ -22,7 +22,7 @@ internal static class LoggingCalls
 
     private static readonly MessageType Batch = new(
         ApiFields.RunId, ApiFields.RunUuid,
-        Messages("metrics", ApiFields.Metric).Checked() with { ItemsNeed = ["key", "value", "timestamp"] },
+        Metrics("metrics", ApiFields.Metric).Checked() with { ItemsNeed = ["key", "value", "timestamp"] },
         Messages("params", ApiFields.KeyValue).Checked() with { ItemsNeed = ["key"] },
         Messages("tags", ApiFields.KeyValue).Checked() with { ItemsNeed = ["key"] });
 
@@ -83,7 +83,7 @@ internal static class LoggingCalls
             throw ApiErrors.Invalid($"Batched logging API requests must be at most {MaxBatchBytes} bytes, got a request of size {length}.");
         RunBatch batch = new()
         {
-            Metrics = [.. call.Request.Messages("metrics").Select(ToMetric)],
+            Metrics = call.Request.Metrics("metrics"),
             Params = [.. call.Request.Messages("params").Select(item => new Param(item.Text("key"), item.Text("value")))],
             Tags = [.. call.Request.Messages("tags").Select(item => new Tag(item.Text("key"), item.Text("value")))],
         };

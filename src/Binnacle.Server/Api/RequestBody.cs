@@ -16,9 +16,13 @@ internal static class RequestBody
     /// <exception cref="TrackingException">It is JSON but no object, or of another content type.</exception>
     public static async Task<RequestJson> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        using RequestBytes bytes = await RequestBytes.ReadAsync(request, cancellationToken);
+        RequestBytes bytes = await RequestBytes.ReadAsync(request, cancellationToken);
+        request.HttpContext.Response.RegisterForDispose(bytes);
         CheckContentType(request, bytes.Length);
-        return new RequestJson(Parse(bytes.Memory), bytes.Length);
+        JsonDocument document = Parse(bytes.Memory);
+        if (document != Nothing)
+            request.HttpContext.Response.RegisterForDispose(document);
+        return new RequestJson(document, bytes.Length);
     }
 
     /// <summary>The query string as an object; a field that is a list takes every value, any other the first.</summary>
@@ -89,8 +93,7 @@ internal static class RequestBody
     {
         try
         {
-            // The document outlives the buffer of the body.
-            return JsonDocument.Parse(text.ToArray(), Options);
+            return JsonDocument.Parse(text, Options);
         }
         catch (JsonException)
         {

@@ -1,3 +1,5 @@
+using Binnacle.Tracking;
+
 namespace Binnacle.Server.Api.Requests;
 
 /// <summary>The values of a request's fields. A field that was not given, or could not be read, is unset.</summary>
@@ -33,6 +35,8 @@ internal sealed class ApiMessage(MessageType type)
     public IReadOnlyList<string> Texts(string name) => ValueOf(name) as List<string> ?? [];
 
     public IReadOnlyList<ApiMessage> Messages(string name) => ValueOf(name) as List<ApiMessage> ?? [];
+
+    public IReadOnlyList<Metric> Metrics(string name) => ValueOf(name) as List<Metric> ?? [];
 
     private object? ValueOf(string name) => _values[type.IndexOf(name)];
 }

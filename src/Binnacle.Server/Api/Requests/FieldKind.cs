@@ -9,4 +9,5 @@ internal enum FieldKind
     Flag,
     Choice,
     Message,
+    Metric,
 }

@@ -43,6 +43,8 @@ internal sealed record MessageField(string Name, FieldKind Kind)
 
     public static MessageField Messages(string name, MessageType type) => new(name, FieldKind.Message) { IsList = true, Message = type };
 
+    public static MessageField Metrics(string name, MessageType type) => new(name, FieldKind.Metric) { IsList = true, Message = type };
+
     public static MessageField Nested(string name, MessageType type) => new(name, FieldKind.Message) { Message = type };
 
     public MessageField Required() => this with { IsRequired = true, IsChecked = true };

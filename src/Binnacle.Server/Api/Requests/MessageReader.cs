@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Binnacle.Tracking;
 
 namespace Binnacle.Server.Api.Requests;
 
@@ -29,6 +30,8 @@ internal static class MessageReader
         message[place] = null;
         if (value.ValueKind == JsonValueKind.Null)
             return true;
+        if (field.Kind == FieldKind.Metric)
+            return TryReadMetrics(value, message, place);
         if (field.IsList)
             return field.Message is null ? TryReadTexts(value, message, place) : TryReadMessages(value, field.Message, message, place);
         if (field.Message is not null)
@@ -75,6 +78,24 @@ internal static class MessageReader
         return true;
     }
 
+    private static bool TryReadMetrics(JsonElement value, ApiMessage message, int place)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+            return false;
+        List<Metric> metrics = new(value.GetArrayLength());
+        message[place] = metrics;
+        MetricReader reader = new();
+        foreach (JsonElement item in value.EnumerateArray())
+        {
+            bool wasRead = reader.TryRead(item, out Metric metric);
+            metrics.Add(metric);
+            if (!wasRead)
+                return false;
+        }
+
+        return true;
+    }
+
     private static object? Scalar(JsonElement value, MessageField field, out bool failed)
     {
         object? result = field.Kind switch
@@ -90,7 +111,7 @@ internal static class MessageReader
         return result;
     }
 
-    private static long? Integer(JsonElement value) => value.ValueKind switch
+    public static long? Integer(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetInt64(out long whole) => whole,
         JsonValueKind.Number when value.GetDouble() is var real && double.IsInteger(real) && Math.Abs(real) < 9.2e18 => (long)real,
@@ -98,7 +119,7 @@ internal static class MessageReader
         _ => null,
     };
 
-    private static double? Number(JsonElement value) => value.ValueKind switch
+    public static double? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble() is var real && double.IsFinite(real) ? real : null,
         JsonValueKind.True => 1,
