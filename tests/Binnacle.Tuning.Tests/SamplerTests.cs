@@ -90,6 +90,38 @@ public sealed class SamplerTests
         Assert.Equal(20, study.Trials.Select(trial => trial.Params["y"]).Distinct().Count());
     }
 
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Duplicates_are_avoided_until_every_combination_was_tried(string sampler)
+    {
+        List<string> warnings = [];
+        Study study = Study.Create(new StudyOptions
+        {
+            Sampler = new AvoidDuplicatesSampler(Create(sampler, 3), 1),
+            Directions = [StudyDirection.Minimize, StudyDirection.Maximize],
+            OnWarning = warnings.Add,
+        });
+        static double[] Objective(Trial trial) =>
+            [trial.SuggestInt("n", 1, 4) + (trial.SuggestCategorical("c", "a", "b", "d") == "b" ? 1 : 0), trial.SuggestFloat("x", 0, 1, step: 0.5)];
+
+        study.EnqueueTrial(new Dictionary<string, object?> { ["n"] = 2 });
+        study.Optimize(Objective, new OptimizeOptions { Trials = 20 });
+        Trial[] asked = [.. Enumerable.Range(0, 16).Select(_ => study.Ask())];
+        foreach (Trial trial in asked)
+            study.Tell(trial, Objective(trial));
+
+        Assert.Equal(36, study.Trials.Select(trial => string.Join(' ', trial.Parameters.OrderBy(item => item.Name).Select(item => item.Value))).Distinct().Count());
+        Assert.Empty(warnings);
+        study.Optimize(Objective, new OptimizeOptions { Trials = 1 });
+        Assert.Single(warnings);
+    }
+
+    [Fact]
+    public void Continuous_parameters_are_left_to_the_sampler_whose_duplicates_are_avoided()
+    {
+        Assert.Equal(Run(Create("tpe", 3)), Run(new AvoidDuplicatesSampler(Create("tpe", 3))));
+    }
+
     [Fact]
     public void A_grid_visits_every_point_once_and_stops()
     {

@@ -20,7 +20,7 @@ public sealed partial class Study
         Name = record.Name;
         Directions = record.Directions;
         Storage = storage;
-        Sampler = options.Sampler ?? (Directions.Length > 1 ? new NsgaIISampler() : new TpeSampler());
+        Sampler = options.Sampler ?? SamplerPreset.Optuna49(Directions.Length);
         Pruner = options.Pruner ?? new MedianPruner();
         _onWarning = options.OnWarning;
         _heartbeat = options.Heartbeat;
