@@ -132,7 +132,7 @@ public sealed class OptunaSweepTests : IDisposable
     [InlineData("hydra.sweeper.direction=up", "hydra.sweeper.direction: expected minimize or maximize, found 'up'.")]
     [InlineData("hydra.sweeper.sampler.seed=-1", "hydra.sweeper.sampler.seed: expected null or a whole number from 0")]
     [InlineData("hydra.sweeper.custom_search_space=mine", "the program has no 'mine'")]
-    [InlineData("hydra/sweeper/sampler=cmaes", "CmaEsSampler")]
+    [InlineData("hydra.sweeper.sampler._target_=mine.MySampler", "hydra.sweeper.sampler._target_: expected one of TPESampler, ")]
     [InlineData("hydra.sweeper.storage=mysql://host/db", "hydra.sweeper.storage: expected null, sqlite:///FILE, postgresql://USER:PASSWORD@HOST:PORT/DATABASE or journal:FILE, found 'mysql://host/db'.")]
     public async Task A_wrong_key_is_named(string argument, string message)
     {
