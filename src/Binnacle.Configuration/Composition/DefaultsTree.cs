@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Binnacle.Configuration;
 
 /// <summary>Builds the tree of defaults lists and flattens it.</summary>
@@ -5,7 +7,7 @@ namespace Binnacle.Configuration;
 /// Depth first and from right to left, as the reference does: an <c>override</c> entry is known before the entries left of it are
 /// visited, and the command line before all.
 /// </remarks>
-internal sealed class DefaultsTree(
+internal sealed partial class DefaultsTree(
     ConfigRepository repository, DefaultsChoices choices, bool skipMissing, bool isLegacy, List<string> warnings, ResolverRegistry resolvers, Func<string, string?>? environment)
 {
     private readonly List<string> _visiting = [];
@@ -129,7 +131,7 @@ internal sealed class DefaultsTree(
         for (int i = 0; i < children.Count; i++)
         {
             if (children[i].IsDeferred)
-                children[i] = Resolved(children[i].Entry, entry);
+                children[i] = Resolved(children[i].Entry, entry, list);
         }
 
         children.Reverse();
@@ -145,9 +147,11 @@ internal sealed class DefaultsTree(
         return Expand(config, parent, interpolated);
     }
 
-    private TreeNode Resolved(DefaultsEntry item, DefaultsEntry parent)
+    private TreeNode Resolved(DefaultsEntry item, DefaultsEntry parent, List<DefaultsEntry> list)
     {
+        CheckForm(item);
         var known = new MapNode(choices.Known.Select(choice => new KeyValuePair<ConfigKey, ConfigNode>(choice.Key, new ScalarNode(choice.Value)))
+            .Append(new("defaults", new ListNode(list.Where(other => other.Origin is not null || !other.IsSelf).Select(ByIndex))))
             .Append(new("_entry_", new ScalarNode(item.Name, item.Origin))));
         try
         {
@@ -163,6 +167,27 @@ internal sealed class DefaultsTree(
 
         return Expand(item, parent, interpolated: true);
     }
+
+    /// <summary>Hydra 1.0 named other choices by their place in the list; the reference refuses that since 1.2.</summary>
+    private void CheckForm(DefaultsEntry item)
+    {
+        if (!ByPlace().IsMatch(item.Name!))
+            return;
+        // The reference's text begins with an empty line.
+        string message = $"\nDefaults list element '{(item.IsGroup ? item.OverrideKey : item.ConfigPath)}={item.Name}' is using a deprecated interpolation form.\n"
+            + "See http://hydra.cc/docs/1.1/upgrades/1.0_to_1.1/defaults_list_interpolation for migration information.";
+        if (!isLegacy)
+            throw new ConfigException(message + PlaceOf(item), item.Origin);
+        warnings.Add(message);
+    }
+
+    [GeneratedRegex(@"\$\{defaults\.\d\.")]
+    private static partial Regex ByPlace();
+
+    /// <summary>An entry as Hydra 1.0's <c>${defaults.N.group}</c> sees it; the <c>_self_</c> that nobody wrote has no index.</summary>
+    private static ConfigNode ByIndex(DefaultsEntry entry) => entry.IsGroup
+        ? new MapNode([new(entry.OverrideKey, new ScalarNode(entry.Option))])
+        : new ScalarNode(entry.ConfigPath);
 
     private void EnsureSelf(List<DefaultsEntry> list, DefaultsEntry entry, LoadedConfig config)
     {

@@ -99,6 +99,21 @@ public sealed class DefaultsListTests : IDisposable
         Assert.Equal(2L, ((ScalarNode)_folder.Compose("db=postgres").Select("size.gb")!).Value);
     }
 
+    [Fact]
+    public void The_old_form_of_interpolated_entries_counts_the_entries()
+    {
+        _folder["config"] = "defaults:\n  - db: mysql\n  - size: large\n  - size_db: ${defaults.1.size}_${defaults.0.db}\n";
+        _folder["size/large"] = "gb: 1\n";
+        _folder["size_db/large_mysql"] = "n: 1\n";
+        _folder["size_db/large_postgres"] = "n: 2\n";
+
+        ComposedConfig old = _folder.Compose(new CompositionRequest { ConfigName = "config", Overrides = ["db=postgres"], VersionBase = "1.1" });
+
+        Assert.Equal(2L, ((ScalarNode)old.Select("size_db.n")!).Value);
+        Assert.Contains(old.Warnings, warning => warning.Contains("deprecated interpolation form", StringComparison.Ordinal));
+        Assert.StartsWith("\nDefaults list element 'size_db=${defaults.1.size}_${defaults.0.db}' is using a deprecated interpolation form.", _folder.Fault());
+    }
+
     [Theory]
     [InlineData("defaults: 5\n", "Invalid defaults list in 'config', defaults must be a list (got int)")]
     [InlineData("defaults:\n  - {a: b, c: d}\n", "In config: Too many keys in default item {'a': 'b', 'c': 'd'}")]
