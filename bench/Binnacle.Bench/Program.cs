@@ -19,6 +19,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["reads"] = Benchmark<ReadBench>,
     ["server"] = ServerBench.RunAsync,
     ["studies"] = StudyBench.RunAsync,
+    ["storages"] = () => StorageBench.RunAsync(args[1..]),
     ["search"] = () => SearchBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
     ["quality"] = QualityBench.RunAsync,

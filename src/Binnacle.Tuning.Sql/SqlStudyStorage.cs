@@ -107,7 +107,7 @@ public abstract class SqlStudyStorage : IHeartbeatStorage
     public FrozenTrial CreateTrial(long studyId, FrozenTrial? template = null) => WriteTrial(studyId, () =>
     {
         // The study's row is locked, as Optuna does it, so that trials are numbered one after the other.
-        MustExist(studyId, _session.RowLock);
+        LockStudy(studyId);
         StudyCache cache = CacheOf(studyId);
         TrialChanges.MustBeCompatible(template?.Parameters ?? [], cache.DistributionOf);
         FrozenTrial trial = (template ?? new FrozenTrial { State = TrialState.Running, StartedAt = Now() }) with { Number = cache.Trials.Count };
@@ -140,7 +140,7 @@ public abstract class SqlStudyStorage : IHeartbeatStorage
         // The first use of a name decides its kind for the whole study: no other worker may decide at the same time.
         if (parameters.Any(parameter => cache.DistributionOf(parameter.Name) is null))
         {
-            MustExist(cache.StudyId, _session.RowLock);
+            LockStudy(cache.StudyId);
             cache.Refresh(again: true);
         }
 
@@ -293,6 +293,13 @@ public abstract class SqlStudyStorage : IHeartbeatStorage
 
     private string MustExist(long studyId, string rowLock = "") =>
         _session.Single($"SELECT study_name FROM studies WHERE study_id = $1{rowLock}", studyId) as string ?? throw UnknownStudy(studyId);
+
+    // Where rows are not locked, the transaction has the whole database.
+    private void LockStudy(long studyId)
+    {
+        if (_session.RowLock.Length > 0)
+            MustExist(studyId, _session.RowLock);
+    }
 
     private TuningException UnknownStudy(long studyId) => new($"{_session.Name}: there is no study with the id {studyId}.");
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Binnacle.Testing;
 using Binnacle.Tuning.Tests;
 using Microsoft.Data.Sqlite;
@@ -82,6 +83,72 @@ public sealed class SqliteStudyStorageTests : HeartbeatSuite, IDisposable
         var error = Assert.Throws<TuningException>(() => new SqliteStudyStorage(_folder["missing", "study.db"]));
 
         Assert.Contains("missing", error.Message);
+    }
+
+    [Fact]
+    public void A_full_disk_is_named_and_loses_nothing()
+    {
+        using SmallDisk disk = SmallDisk.Mount("size=600k");
+        string path = Path.Combine(disk.Path, "study.db");
+        using SqliteStudyStorage storage = new(path);
+        Study study = Study.Create(new StudyOptions { Name = "s", Storage = storage, Sampler = new RandomSampler(1) });
+        study.Optimize(trial => trial.SuggestFloat("x", 0, 1), 3);
+        disk.Fill();
+
+        string message = Assert.ThrowsAny<TuningException>(() => study.Optimize(trial => trial.SuggestFloat("x", 0, 1), 1000)).Message;
+        int finished = study.Trials.Count(trial => trial.State == TrialState.Complete);
+        File.Delete(Path.Combine(disk.Path, "filling"));
+        study.Optimize(trial => trial.SuggestFloat("x", 0, 1), 2);
+
+        Assert.Equal($"{path}: the disk is full.", message);
+        using SqliteStudyStorage again = new(path);
+        Assert.Equal(finished + 2, again.GetTrials(1).Count(trial => trial.State == TrialState.Complete));
+    }
+
+    [Fact]
+    public void A_read_only_file_is_read_and_named_when_it_should_be_written()
+    {
+        using SmallDisk disk = SmallDisk.Mount("size=2m");
+        string path = Path.Combine(disk.Path, "study.db");
+        using (SqliteStudyStorage storage = new(path))
+            storage.CreateTrial(storage.CreateStudy("s", [StudyDirection.Minimize]));
+        using (SqliteConnection connection = Connect(path))
+            Execute(connection, "PRAGMA journal_mode = DELETE");
+        using (Process remount = Process.Start("mount", ["-o", "remount,ro", disk.Path]))
+            remount.WaitForExit();
+
+        using SqliteStudyStorage readOnly = new(path);
+        Assert.Single(readOnly.GetTrials(1));
+        Assert.Equal($"{path}: the database cannot be written to.", Assert.Throws<TuningException>(() => readOnly.CreateTrial(1)).Message);
+    }
+
+    [Fact]
+    public void A_database_that_another_process_keeps_locked_is_named()
+    {
+        using SqliteStudyStorage storage = new(_folder["study.db"], new SqliteStorageOptions { BusyTimeout = TimeSpan.FromSeconds(0.3) });
+        long study = storage.CreateStudy("s", [StudyDirection.Minimize]);
+        using SqliteConnection other = Connect(_folder["study.db"]);
+        Execute(other, "BEGIN IMMEDIATE");
+
+        string message = Assert.Throws<TuningException>(() => storage.CreateTrial(study)).Message;
+        Execute(other, "ROLLBACK");
+
+        Assert.Contains("study.db: another process has been writing", message);
+        Assert.Equal(0, storage.CreateTrial(study).Number);
+    }
+
+    [Fact]
+    public void Another_worker_cannot_claim_a_trial_that_runs_even_if_it_does_not_look()
+    {
+        using IStudyStorage storage = Open();
+        long study = storage.CreateStudy("s", [StudyDirection.Minimize]);
+        storage.CreateTrial(study, new FrozenTrial { State = TrialState.Waiting });
+        storage.ClaimWaitingTrial(study);
+        using SqliteConnection other = Connect(_folder["study.db"]);
+
+        var error = Assert.Throws<SqliteException>(() => Execute(other, "UPDATE trials SET state = 'RUNNING' WHERE trial_id = 1"));
+
+        Assert.Equal(19, error.SqliteErrorCode);
     }
 
     [Fact]
