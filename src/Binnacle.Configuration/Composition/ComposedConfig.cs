@@ -107,5 +107,5 @@ public sealed class ComposedConfig
     internal ConfigRepository Repository { get; }
 
     internal static bool IsHydra(Override item) =>
-        item.Key == "hydra" || item.Key.StartsWith("hydra.", StringComparison.Ordinal) || item.Key.StartsWith("hydra/", StringComparison.Ordinal);
+        item.Key.StartsWith("hydra.", StringComparison.Ordinal) || item.Key.StartsWith("hydra/", StringComparison.Ordinal);
 }

@@ -19,10 +19,12 @@ internal static class ConfigAssembly
     /// <inheritdoc cref="Merge"/>
     public static MapNode Lay(MapNode root, DefaultsResult entry, ConfigRepository repository, EditScope scope)
     {
-        ConfigNode content = ContentOf(repository.Load(entry.ConfigPath)!, entry);
+        ConfigNode content = Packaged(ContentOf(repository.Load(entry.ConfigPath)!), entry.Package);
+        if (!entry.IsPrimary && entry.ConfigPath != HydraRoot && HasSearchPath(content))
+            throw new ConfigException($"In '{entry.ConfigPath}': Overriding hydra.searchpath is only supported from the primary config", content.Origin);
         try
         {
-            return (MapNode)ConfigMerge.Merge(root, Packaged(content, entry.Package), isStruct: false, scope);
+            return (MapNode)ConfigMerge.Merge(root, content, isStruct: false, scope);
         }
         catch (ConfigException error)
         {
@@ -32,24 +34,14 @@ internal static class ConfigAssembly
         }
     }
 
-    private static ConfigNode ContentOf(LoadedConfig config, DefaultsResult entry)
-    {
-        if (config.Content is not MapNode map)
-        {
-            return entry.Package.Length > 0
-                ? config.Content
-                : throw new ConfigException($"{config.Content.Origin}: '{entry.ConfigPath}' is a list, which cannot stand at the root of a config.", config.Content.Origin);
-        }
+    private static ConfigNode ContentOf(LoadedConfig config) =>
+        config.Content is MapNode map && map.ContainsKey("defaults") ? map.Without("defaults") : config.Content;
 
-        if (!entry.IsPrimary && entry.ConfigPath != HydraRoot && HasSearchPath(map))
-            throw new ConfigException($"In '{entry.ConfigPath}': Overriding hydra.searchpath is only supported from the primary config", map.Origin);
-        return map.ContainsKey("defaults") ? map.Without("defaults") : map;
-    }
+    private static bool HasSearchPath(ConfigNode content) =>
+        content is MapNode root && root.TryGetValue("hydra", out ConfigNode? hydra) && hydra is MapNode map
+        && map.TryGetValue("searchpath", out ConfigNode? entries) && entries is not ScalarNode { Value: null };
 
-    private static bool HasSearchPath(MapNode content) =>
-        content.TryGetValue("hydra", out ConfigNode? hydra) && hydra is MapNode map && map.ContainsKey("searchpath");
-
-    private static MapNode Packaged(ConfigNode content, string package)
+    private static ConfigNode Packaged(ConfigNode content, string package)
     {
         if (package.Length > 0)
         {
@@ -60,6 +52,6 @@ internal static class ConfigAssembly
                 content = MapNode.Of(new ConfigKey(key, content.Origin), content);
         }
 
-        return (MapNode)content;
+        return content;
     }
 }

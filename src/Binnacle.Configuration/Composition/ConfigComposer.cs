@@ -98,7 +98,8 @@ public sealed class ConfigComposer
         IReadOnlyList<DefaultsResult> defaults = tree.Build(roots, request.ConfigName);
 
         MapNode root = ConfigAssembly.Merge(defaults, repository);
-        root = ConfigOverrideApplier.Apply(root, choices.ConfigOverrides, request.OptionalKeys);
+        ResolutionContext Resolving(MapNode tree) => new(tree, _resolvers, cache: request.Cache, environment: request.Environment);
+        root = ConfigOverrideApplier.Apply(root, choices.ConfigOverrides, request.OptionalKeys, Resolving);
         if (request.ModeFromConfig)
         {
             Override decision = OverrideParser.Parse(IsMultirun(root) ? "hydra.mode=MULTIRUN" : "hydra.mode=RUN");
@@ -110,12 +111,11 @@ public sealed class ConfigComposer
                 tree.EnsureChosen();
             }
 
-            root = ConfigOverrideApplier.Apply(root, [decision], request.OptionalKeys);
+            root = ConfigOverrideApplier.Apply(root, [decision], request.OptionalKeys, Resolving);
         }
 
         root = HydraNode.Complete(root, request, overrides, choices, repository);
-        var resolution = new ResolutionContext(root, _resolvers, cache: request.Cache, environment: request.Environment);
-        return new ComposedConfig(request, root, resolution, overrides, tree, defaults, choices.Known, repository, warnings, mode);
+        return new ComposedConfig(request, root, Resolving(root), overrides, tree, defaults, choices.Known, repository, warnings, mode);
     }
 
     private static bool IsMultirun(MapNode root) => root.TryGetValue("hydra", out ConfigNode? hydra) && hydra is MapNode map

@@ -10,28 +10,29 @@ internal static class ConfigHeader
     {
         string? package = null;
         int number = 0;
-        foreach (string line in (text.Length > Scanned ? text[..Scanned] : text).Split('\n'))
+        foreach (string line in (text.Length > Scanned ? text[..Scanned] : text).ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
             string content = line.Trim();
             if (content.Length == 0)
                 continue;
-            string comment = content.StartsWith('#') ? content[1..].TrimStart() : "";
-            if (!comment.StartsWith('@'))
+            string header = content[0] == '#' ? content[1..].TrimStart() : "";
+            if (!header.StartsWith('@'))
                 break;
-            string[] words = comment[1..].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            if (words is not ["package", ..])
-                continue;
-            if (words.Length != 2)
-            {
-                var origin = new Origin(source, number, 1);
-                string fault = words.Length == 1 ? "Missing value" : "Too many components";
-                throw new ConfigException($"{fault} in '{comment}'\n    at {origin}: expected one package after @package", origin);
-            }
-
-            package = words[1];
+            if (Value(header, new Origin(source, number, 1)) is ("@package", var value))
+                package = value;
         }
 
         return package;
     }
+
+    private static (string Key, string Value) Value(string header, Origin origin) => header.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [var key, var value] => (key, value.Trim()),
+        { Length: < 2 } => throw Fault($"Expected header format: KEY VALUE, got '{header}'", origin),
+        _ => throw Fault($"Too many components in '{header}'", origin),
+    };
+
+    private static ConfigException Fault(string sentence, Origin origin) =>
+        new($"{sentence}\n    at {origin}: expected one value after the key, as in '# @package _global_'", origin);
 }

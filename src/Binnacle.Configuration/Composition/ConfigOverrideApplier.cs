@@ -1,16 +1,16 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Applies overrides of values to a composed tree, in the order of the command line.</summary>
-internal sealed class ConfigOverrideApplier
+internal sealed class ConfigOverrideApplier(Func<MapNode, ResolutionContext> resolve)
 {
     private readonly EditScope _scope = new();
 
     /// <param name="root">The tree without overrides.</param>
     /// <param name="overrides">The overrides of values, in order.</param>
     /// <param name="optionalKeys">Keys that an override may add without <c>+</c>.</param>
-    public static MapNode Apply(MapNode root, IEnumerable<Override> overrides, IReadOnlySet<string> optionalKeys)
+    public static MapNode Apply(MapNode root, IEnumerable<Override> overrides, IReadOnlySet<string> optionalKeys, Func<MapNode, ResolutionContext> resolve)
     {
-        var applier = new ConfigOverrideApplier();
+        var applier = new ConfigOverrideApplier(resolve);
         foreach (Override item in overrides)
             root = applier.Apply(root, item, optionalKeys);
         return root;
@@ -95,9 +95,9 @@ internal sealed class ConfigOverrideApplier
         return Set(root, item, isStruct: false);
     }
 
-    private static MapNode Delete(MapNode root, Override item)
+    private MapNode Delete(MapNode root, Override item)
     {
-        ConfigNode? there = Raw(root, item.Key);
+        ConfigNode? there = Read(root, item.Key);
         if (there is null or ScalarNode { Value: null } or ScalarNode { IsMissing: true })
             throw new ConfigException($"Could not delete from config. '{item.Key}' does not exist.{Suggest(root, item.Key)}", item.Origin);
         if (item.Value is ElementValue { } wanted && !(wanted is ScalarValue { Value: null }))
@@ -111,6 +111,9 @@ internal sealed class ConfigOverrideApplier
         IReadOnlyList<string> keys = KeyPath.Split(item.Key);
         return ConfigEdit.Remove(root, keys);
     }
+
+    /// <summary>What a program would read at the key; null when nothing stands there.</summary>
+    private ConfigNode? Read(MapNode root, string key) => resolve(root).Select(key);
 
     private static string Suggest(MapNode root, string key) =>
         NearestName.Of(key, root.Keys.Select(name => name.Text)) is { } nearest ? $"\nDid you mean '{nearest}'?" : "";

@@ -47,7 +47,6 @@ internal sealed class ConfigRepository(IReadOnlyList<IConfigSource> sources, boo
 
     private static string Normalize(string path)
     {
-        string bare = path.EndsWith(".yaml", StringComparison.Ordinal) ? path[..^5] : path;
-        return bare.TrimStart('/');
+        return path.EndsWith(".yaml", StringComparison.Ordinal) ? path[..^5] : path;
     }
 }

@@ -33,21 +33,28 @@ internal sealed class DefaultsChoices
             throw new ConfigException($"force-add of config groups is not supported: '{item.Input}'");
         if (item.Kind == OverrideKind.Delete)
         {
-            _deletions[item.KeyOrGroup] = new Deletion(item.Value is null ? null : OptionOf(item, "deletion value must be a string"));
+            bool isBare = item.Value is null or ScalarValue { Value: null };
+            _deletions[item.KeyOrGroup] = new Deletion(isBare ? null : OptionOf(item, "deletion value must be a string"));
             return;
         }
 
-        IReadOnlyList<string>? options = item.Value is ListValue list
-            ? [.. list.Items.Select(option => OverrideText.Element(option).ToNode(null) is ScalarNode { Value: string name }
-                ? name
-                : throw new ConfigException($"Config group override items must be strings: '{item.Input}'"))]
-            : null;
+        if (item is { Kind: OverrideKind.Change, Value: ListValue items } && items.Items.Any(option => OptionIn(option) is null))
+        {
+            _overrides[item.KeyOrGroup] = new ChoiceOverride(null, null, PythonText.Of(items.ToNode(null)), null) { Fault = ItemFault(item) };
+            return;
+        }
+
+        IReadOnlyList<string>? options = item.Value is ListValue list ? [.. list.Items.Select(option => OptionIn(option) ?? throw ItemFault(item))] : null;
         string? single = options is null ? OptionOf(item, "must be a string or a list") : null;
         if (item.Kind == OverrideKind.Add)
             Appended.Add(new DefaultsEntry { Group = item.Key, Package = item.Package, Option = single, Options = options, IsAppended = true, Origin = item.Origin });
         else
             _overrides[item.KeyOrGroup] = new ChoiceOverride(single, options, ((ElementValue)item.Value!).ToNode(null) is { } node ? PythonText.Of(node) : "", null, item.Origin);
     }
+
+    private static string? OptionIn(OverrideValue item) => (OverrideText.Element(item).ToNode(null) as ScalarNode)?.Value as string;
+
+    private static ConfigException ItemFault(Override item) => new($"Config group override items must be strings: '{item.Input}'", item.Origin);
 
     private static string OptionOf(Override item, string rule) => ((ElementValue)item.Value!).ToNode(null) switch
     {
@@ -64,6 +71,8 @@ internal sealed class DefaultsChoices
     {
         if (!entry.IsGroup || !_overrides.TryGetValue(entry.OverrideKey, out ChoiceOverride? choice))
             return;
+        if (choice.Fault is { } fault)
+            throw fault;
         entry.Option = choice.Option;
         entry.Options = choice.Options;
         entry.ChosenBy = choice.Origin;
@@ -86,7 +95,7 @@ internal sealed class DefaultsChoices
         if (Known.TryGetValue(key, out string? previous))
         {
             if (previous != entry.Option)
-                throw new ConfigException($"Multiple values for {key}. To override a value use 'override {key}: {previous ?? "null"}'", entry.Origin);
+                throw new ConfigException($"Multiple values for {key}. To override a value use 'override {key}: {previous ?? "None"}'", entry.Origin);
         }
         else
         {
@@ -140,6 +149,9 @@ internal sealed class DefaultsChoices
     private sealed record ChoiceOverride(string? Option, IReadOnlyList<string>? Options, string Text, string? ContainingConfig, Origin? Origin)
     {
         public bool IsUsed { get; set; }
+
+        /// <summary>Why the choice cannot be made; said once an entry would take it, after the faults of entries that do not exist.</summary>
+        public ConfigException? Fault { get; init; }
     }
 
     private sealed record Deletion(string? Option)

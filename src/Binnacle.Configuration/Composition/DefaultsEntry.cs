@@ -135,8 +135,8 @@ internal sealed class DefaultsEntry
         get
         {
             if (Group is not null)
-                return Group.TrimStart('/');
-            string path = ConfigPath!.TrimStart('/');
+                return WithoutSlash(Group);
+            string path = WithoutSlash(ConfigPath!);
             int slash = path.LastIndexOf('/');
             return slash < 0 ? "" : path[..slash];
         }
@@ -147,6 +147,10 @@ internal sealed class DefaultsEntry
         string package = _package ?? (useHeader ? _header : null) ?? RelativeGroup.Replace('/', '.');
         string full = ParentPackage.Length == 0 ? package : package.Length == 0 ? ParentPackage : $"{ParentPackage}.{package}";
         int global = full.AsSpan().LastIndexOf("_global_");
-        return global < 0 ? full : full[(global + "_global_".Length)..].TrimStart('.');
+        return global < 0 ? full : AfterGlobal(full[(global + "_global_".Length)..]);
     }
+
+    private static string AfterGlobal(string package) => package.StartsWith('.') ? package[1..] : package;
+
+    private static string WithoutSlash(string path) => path.StartsWith('/') ? path[1..] : path;
 }

@@ -1,7 +1,7 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Reads the <c>defaults</c> key of a config.</summary>
-internal sealed class DefaultsListParser(string configPath, bool isLegacy)
+internal sealed class DefaultsListParser(string configPath, bool isLegacy, string group = "")
 {
     /// <summary>The entries of a config's defaults list, in order; none when it has no list.</summary>
     /// <exception cref="ConfigException">The key holds something else than a list, or an item has a form that is not known.</exception>
@@ -9,9 +9,14 @@ internal sealed class DefaultsListParser(string configPath, bool isLegacy)
     {
         if (!config.TryGetValue("defaults", out ConfigNode? node))
             return [];
+        // A missing list is an empty one, and the list may stand elsewhere in the file.
+        if (node is ScalarNode { IsMissing: true })
+            return [];
+        if (node is ScalarNode { IsInterpolation: true })
+            node = new ResolutionContext(config).Select("defaults") ?? node;
         if (node is not ListNode list)
         {
-            string kind = node is MapNode ? "DictConfig" : PythonType.Of(node);
+            string kind = node is MapNode ? "mapping" : PythonType.Of(node);
             throw Fault($"Invalid defaults list in '{configPath}', defaults must be a list (got {kind})", node);
         }
 
@@ -23,14 +28,14 @@ internal sealed class DefaultsListParser(string configPath, bool isLegacy)
         if (item is ScalarNode { Value: string text })
         {
             if (item is ScalarNode { IsMissing: true })
-                throw Fault($"Missing ConfigDefault is not supported : {text}", item);
+                throw Fault($"Missing ConfigDefault is not supported : {(group.Length == 0 ? text : $"{group}/{text}")}", item);
             (string path, string? package) = SplitPackage(text);
             if (path == "_self_" && package is not null)
                 throw Fault("_self_@PACKAGE is not supported", item);
             return new DefaultsEntry { ConfigPath = path, Package = package, Origin = item.Origin };
         }
 
-        return item is MapNode map ? ParseGroup(map) : throw Fault($"Unsupported type in defaults : {PythonType.Of(item)}", item);
+        return item is MapNode map ? ParseGroup(map) : throw Fault($"Unsupported type in defaults : {(item is ListNode ? "ListConfig" : PythonType.Of(item))}", item);
     }
 
     private DefaultsEntry ParseGroup(MapNode map)

@@ -99,7 +99,8 @@ internal sealed partial class DefaultsTree(
 
     private List<TreeNode> Children(DefaultsEntry entry, LoadedConfig config, bool interpolated)
     {
-        List<DefaultsEntry> list = new DefaultsListParser(entry.Path, isLegacy).Parse(config.Map);
+        List<DefaultsEntry> list = new DefaultsListParser(entry.Path, isLegacy, entry.GroupPath).Parse(config.Map);
+        List<DefaultsEntry> positions = [.. list];
         EnsureSelf(list, entry, config);
         if (entry.IsPrimary)
             list.AddRange(choices.Appended);
@@ -131,7 +132,7 @@ internal sealed partial class DefaultsTree(
         for (int i = 0; i < children.Count; i++)
         {
             if (children[i].IsDeferred)
-                children[i] = Resolved(children[i].Entry, entry, list);
+                children[i] = Resolved(children[i].Entry, entry, positions);
         }
 
         children.Reverse();
@@ -147,47 +148,48 @@ internal sealed partial class DefaultsTree(
         return Expand(config, parent, interpolated);
     }
 
-    private TreeNode Resolved(DefaultsEntry item, DefaultsEntry parent, List<DefaultsEntry> list)
+    private TreeNode Resolved(DefaultsEntry item, DefaultsEntry parent, IReadOnlyList<DefaultsEntry> list)
     {
-        CheckForm(item);
+        EnsureNotLegacy(item);
+        // The entry stands in a map of its own, so that a relative key does not find the choices.
         var known = new MapNode(choices.Known.Select(choice => new KeyValuePair<ConfigKey, ConfigNode>(choice.Key, new ScalarNode(choice.Value)))
-            .Append(new("defaults", new ListNode(list.Where(other => other.Origin is not null || !other.IsSelf).Select(ByIndex))))
-            .Append(new("_entry_", new ScalarNode(item.Name, item.Origin))));
+            .Append(new("defaults", Positions(list)))
+            .Append(new("_entry_", new MapNode([new("name", new ScalarNode(item.Name, item.Origin))]))));
         try
         {
-            item.SetName(new ResolutionContext(known, resolvers, environment: environment).Select("_entry_") is ScalarNode { Value: string name }
+            item.SetName(new ResolutionContext(known, resolvers, environment: environment).Select("_entry_.name") is ScalarNode { Value: string name }
                 ? name
                 : throw new ConfigException($"the choice '{item.Name}' refers to is not a single option"));
         }
         catch (ConfigException error)
         {
             string keys = choices.Known.Count == 0 ? "" : $", possible interpolation keys: {string.Join(", ", choices.Known.Keys)}";
-            throw new ConfigException($"Error resolving interpolation '{item.Name}'{keys}\n{error.Message}", item.Origin, error);
+            throw new ConfigException($"Error resolving interpolation '{(item.IsGroup ? item.Name : item.Path)}'{keys}\n{error.Message}", item.Origin, error);
         }
 
         return Expand(item, parent, interpolated: true);
     }
 
-    /// <summary>Hydra 1.0 named other choices by their place in the list; the reference refuses that since 1.2.</summary>
-    private void CheckForm(DefaultsEntry item)
+    /// <summary>Below version base 1.2, <c>${defaults.N.group}</c> named a choice by the position of its entry.</summary>
+    private static ListNode Positions(IEnumerable<DefaultsEntry> list) => new(list.Select(item => item.IsGroup
+        ? (ConfigNode)new MapNode([new(item.OverrideKey, item.Options is { } options
+            ? new ListNode(options.Select(option => new ScalarNode(option)))
+            : new ScalarNode(item.Option))])
+        : new ScalarNode(item.IsSelf ? "_self_" : item.Path)));
+
+    private void EnsureNotLegacy(DefaultsEntry item)
     {
-        if (!ByPlace().IsMatch(item.Name!))
+        if (!item.IsGroup || !LegacyInterpolation().IsMatch(item.Option!))
             return;
-        // The reference's text begins with an empty line.
-        string message = $"\nDefaults list element '{(item.IsGroup ? item.OverrideKey : item.ConfigPath)}={item.Name}' is using a deprecated interpolation form.\n"
+        string message = $"\nDefaults list element '{item.OverrideKey}={item.Option}' is using a deprecated interpolation form.\n"
             + "See http://hydra.cc/docs/1.1/upgrades/1.0_to_1.1/defaults_list_interpolation for migration information.";
         if (!isLegacy)
-            throw new ConfigException(message + PlaceOf(item), item.Origin);
+            throw new ConfigException($"{message}\nWrite the config group itself: ${{group}}.", item.Origin);
         warnings.Add(message);
     }
 
-    [GeneratedRegex(@"\$\{defaults\.\d\.")]
-    private static partial Regex ByPlace();
-
-    /// <summary>An entry as Hydra 1.0's <c>${defaults.N.group}</c> sees it; the <c>_self_</c> that nobody wrote has no index.</summary>
-    private static ConfigNode ByIndex(DefaultsEntry entry) => entry.IsGroup
-        ? new MapNode([new(entry.OverrideKey, new ScalarNode(entry.Option))])
-        : new ScalarNode(entry.ConfigPath);
+    [GeneratedRegex(@"^\$\{defaults\.[0-9]\.")]
+    private static partial Regex LegacyInterpolation();
 
     private void EnsureSelf(List<DefaultsEntry> list, DefaultsEntry entry, LoadedConfig config)
     {
@@ -225,7 +227,7 @@ internal sealed partial class DefaultsTree(
             else if (last is not null && !item.IsOverride && !item.IsAppended)
             {
                 throw new ConfigException(
-                    $"In {parent.Path}: Override '{last.OverrideKey} : {last.Option}' is defined before '{(item.IsGroup ? item.OverrideKey : item.ConfigPath)}: {item.Name}'.\nOverrides must be at the end of the defaults list", item.Origin);
+                    $"In {parent.Path}: Override '{last.OverrideKey} : {last.Option}' is defined before '{item.OverrideKey}: {item.Name}'.\nOverrides must be at the end of the defaults list", item.Origin);
             }
 
             if (!item.IsOverride || !item.IsGroup)

@@ -8,8 +8,8 @@ internal static class HydraNode
         if (!root.TryGetValue("hydra", out ConfigNode? node) || node is not MapNode hydra)
             return root;
         Override[] task = [.. overrides.Where(item => !ComposedConfig.IsHydra(item))];
-        hydra = Set(hydra, "overrides.hydra", Texts(overrides.Where(ComposedConfig.IsHydra).Select(item => item.Input)));
-        hydra = Set(hydra, "overrides.task", Texts(task.Select(item => item.Input)));
+        hydra = Append(hydra, "overrides.hydra", Texts(overrides.Where(ComposedConfig.IsHydra).Select(item => item.Input)));
+        hydra = Append(hydra, "overrides.task", Texts(task.Select(item => item.Input)));
         hydra = Set(hydra, "runtime.version", new ScalarNode(ConfigComposer.HydraVersion));
         hydra = Set(hydra, "runtime.version_base", new ScalarNode("1.3"));
         hydra = Set(hydra, "runtime.cwd", new ScalarNode(request.WorkingDirectory ?? Directory.GetCurrentDirectory()));
@@ -22,6 +22,9 @@ internal static class HydraNode
         hydra = Set(hydra, "job.override_dirname", new ScalarNode(OverrideDirectoryName(hydra, task)));
         return root.With("hydra", hydra);
     }
+
+    private static MapNode Append(MapNode hydra, string key, ListNode texts) =>
+        Set(hydra, key, At(hydra, key) is ListNode { Count: > 0 } there ? new ListNode([.. there, .. texts]) : texts);
 
     private static string OverrideDirectoryName(MapNode hydra, IEnumerable<Override> task)
     {

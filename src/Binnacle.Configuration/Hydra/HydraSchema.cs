@@ -28,8 +28,8 @@ internal static class HydraSchema
             ("searchpath", Texts),
             ("run", Class("RunDir", ("dir", Text))),
             ("sweep", Class("SweepDir", ("dir", Text), ("subdir", Text))),
-            ("hydra_logging", AnyMap.OrNull()),
-            ("job_logging", AnyMap.OrNull()),
+            ("hydra_logging", AnyMap),
+            ("job_logging", AnyMap),
             ("sweeper", NodeType.Any),
             ("launcher", NodeType.Any),
             ("callbacks", AnyMap),
@@ -41,6 +41,7 @@ internal static class HydraSchema
             ("job", Job),
             ("runtime", Runtime),
             ("verbose", NodeType.Any)),
+        ["hydra/launcher/basic"] = Class("BasicLauncherConf", ("_target_", Text)),
         ["hydra/sweeper/basic"] = Class("BasicSweeperConf", ("_target_", Text), ("max_batch_size", NodeType.Int.OrNull()), ("params", TextMap.OrNull())),
         ["hydra/sweeper/optuna"] = Class(
             "OptunaSweeperConf",

@@ -36,13 +36,13 @@ internal static partial class BuiltInResolvers
 
     private static Resolved Decode(ResolverCall call)
     {
-        ResolverArgument.Expect(call, 1, 1);
+        ResolverArgument.Expect(call, 1, 1, "decode");
         ConfigNode given = call.Values[0].Node;
         if (given is ScalarNode { Value: null })
             return Null;
         if (Text(call, 0) is not { } text)
         {
-            throw new ResolverException("TypeError", $"`oc.decode` can only take strings or None as input, but `{PythonText.Of(given)}` is of type {PythonType(given)}");
+            throw new ResolverException("TypeError", $"`oc.decode` can only take strings or None as input, but `{PythonText.Of(given)}` is of type {ConfigType(call.Values[0])}");
         }
 
         try
@@ -57,14 +57,14 @@ internal static partial class BuiltInResolvers
 
     private static Resolved Create(ResolverCall call)
     {
-        ResolverArgument.Expect(call, 1, 1);
+        ResolverArgument.Expect(call, 1, 1, "create");
         ConfigNode node = call.Values[0].Node;
         if (node is ScalarNode { Value: null })
             return Null;
         if (Text(call, 0) is { } yaml)
             node = YamlReader.Parse(yaml, call.Place.Node.Origin?.Source ?? call.FullKey);
         if (node is ScalarNode)
-            throw new ResolverException("ValueError", $"oc.create: expected a map, a list or YAML text, found {PythonText.Representation(node)}");
+            throw new ResolverException("ValidationError", $"Object of unsupported type: '{PythonType(node)}'\nexpected a map, a list or YAML text, found {PythonText.Representation(node)}");
         return call.Container(node);
     }
 
@@ -72,7 +72,7 @@ internal static partial class BuiltInResolvers
     {
         ResolverArgument.Expect(call, 1, 2);
         string key = Text(call, 0) ?? throw new ResolverException("TypeError", $"oc.select: the key must be text, found {PythonType(call.Values[0].Node)}");
-        Resolved? found = call.Evaluation.Select(key, call.Place);
+        Resolved? found = call.Evaluation.Select(key, call.Place, isCall: true);
         if (found is { } value && value.Node is not ScalarNode { IsMissing: true })
             return value;
         return call.Values.Count == 2 ? call.Values[1] : Null;
@@ -95,9 +95,11 @@ internal static partial class BuiltInResolvers
 
     private static MapNode MapArgument(ResolverCall call, out string key)
     {
-        ResolverArgument.Expect(call, 1, 1);
-        key = Text(call, 0) ?? throw new ResolverException("TypeError", $"`{call.Name}` requires a string as input, but obtained {PythonType(call.Values[0].Node)}");
-        Resolved found = call.Evaluation.Select(key, call.Place) ?? throw new ResolverException("ConfigKeyError", $"Key not found: '{key}'");
+        ResolverArgument.Expect(call, 1, 1, call.Name[(call.Name.LastIndexOf('.') + 1)..]);
+        key = Text(call, 0) ?? throw new ResolverException("TypeError", $"`{call.Name}` requires a string as input, but obtained `{PythonText.Of(call.Values[0].Node)}` of type: {ConfigType(call.Values[0])}");
+        Resolved found = call.Evaluation.Select(key, call.Place, isCall: true) ?? throw new ResolverException("ConfigKeyError", $"Key not found: '{key}'");
+        if (found.Node is ScalarNode { IsMissing: true })
+            throw new ResolverException("MissingMandatoryValue", $"Missing mandatory value: {found.Place?.FullKey ?? key}");
         return found is { IsContainer: true, Node: MapNode map }
             ? map
             : throw new ResolverException("TypeError", $"`{call.Name}` cannot be applied to objects of type: {ConfigType(found)}");
@@ -111,7 +113,7 @@ internal static partial class BuiltInResolvers
         string? message = call.Values.Count == 2 ? Text(call, 1) : DeprecationMessage;
         if (message is null)
             throw new ResolverException("TypeError", $"oc.deprecated: interpolation message type is not a string ({PythonType(call.Values[1].Node)})");
-        Resolved target = call.Evaluation.Select(key, call.Place)
+        Resolved target = call.Evaluation.Select(key, call.Place, isCall: true)
             ?? throw new ResolverException("ConfigKeyError", $"In oc.deprecated resolver at '{call.FullKey}': Key not found: '{key}'");
         string newKey = target.Place?.FullKey ?? key;
         call.Context.Warn(Placeholder().Replace(message, match => match.Value.Trim('$', '{', '}') switch
@@ -156,6 +158,7 @@ internal static partial class BuiltInResolvers
     private static string ConfigType(Resolved value) => value switch
     {
         { IsContainer: true, Node: ListNode } => "ListConfig",
+        { IsContainer: true, Node: MapNode } => "DictConfig",
         _ => PythonType(value.Node),
     };
 

@@ -84,10 +84,10 @@ internal sealed class Evaluation
     }
 
     /// <summary>The node under a key as a resolver asks for it: leading dots count from the parent of the interpolation.</summary>
-    public Resolved? Select(string key, Place owner)
+    public Resolved? Select(string key, Place owner, bool isCall = false)
     {
         string rest = key.TrimStart('.');
-        Place start = Start(key.Length - rest.Length, key, owner);
+        Place start = Start(key.Length - rest.Length, key, owner, isCall);
         return rest.Length == 0 ? new(start.Node, start) : Find(start, KeyPath.Split(rest), owner, shown: null);
     }
 
@@ -237,7 +237,7 @@ internal sealed class Evaluation
     };
 
     /// <summary>Where a key begins: the root, or by its dots the container of the interpolation or one above it.</summary>
-    private Place Start(int dots, string key, Place owner)
+    private Place Start(int dots, string key, Place owner, bool isCall = false)
     {
         if (dots == 0)
             return Context.RootPlace;
@@ -245,7 +245,9 @@ internal sealed class Evaluation
         for (int i = 1; i < dots; i++)
         {
             start = start.Parent ?? throw InterpolationFault.At(
-                owner, $"ConfigKeyError while resolving interpolation: Error resolving key '{key}'", "The key has more dots than there are levels above it.");
+                owner,
+                $"ConfigKeyError {(isCall ? "raised " : "")}while resolving interpolation: Error resolving key '{key}'",
+                "The key has more dots than there are levels above it.");
         }
 
         return start;
@@ -258,8 +260,7 @@ internal sealed class Evaluation
             case MapNode map:
                 return map.TryGetValue(part, out ConfigNode? node) ? place.Child(part, node) : null;
             case ListNode list when PythonNumber.Index(part) is null:
-                throw InterpolationFault.Raised(
-                    owner, "TypeError", $"Index '{part}' (str) is not an int", $"'{place.FullKey}' is a list of {list.Count}; use 0 to {list.Count - 1}.");
+                throw InterpolationFault.NotAnIndex(owner, place, part, list.Count);
             case ListNode list:
                 return PythonNumber.Index(part) is { } index && index >= 0 && index < list.Count ? place.Child(index, list[index]) : null;
             default:

@@ -42,6 +42,13 @@ internal static class InterpolationFault
         return At(owner, $"Interpolation key '{key}' not found", hint);
     }
 
+    /// <summary>A list is asked for a key; an owner that is no interpolation was asked by a program.</summary>
+    public static ConfigException NotAnIndex(Place owner, Place list, string part, int count)
+    {
+        string message = $"Index '{part}' (str) is not an int", hint = $"'{list.FullKey}' is a list of {count}; use 0 to {count - 1}.";
+        return owner.Node is ScalarNode ? Raised(owner, "TypeError", message, hint) : At(owner, message, hint);
+    }
+
     public static ConfigException Cycle(IEnumerable<Place> chain, Place owner) =>
         At(owner, "Recursive interpolation detected", "The cycle: " + string.Join(" -> ", chain.Select(place => place.FullKey)));
 }

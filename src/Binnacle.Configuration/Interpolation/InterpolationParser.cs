@@ -330,13 +330,31 @@ internal sealed class InterpolationParser
         }
     }
 
-    /// <summary>Blanks before a separator belong to it, so they end the value.</summary>
+    /// <summary>Blanks before a separator belong to it, so they end the value; but those behind a colon belong to the colon.</summary>
     private bool AtSeparator(bool isKey)
     {
+        if (Peek is ' ' or '\t' && BehindColon)
+            return false;
         int at = _at;
         while (at < _text.Length && _text[at] is ' ' or '\t')
             at++;
         return at >= _text.Length ? at == _at : _text[at] is ',' or ']' or '}' || (isKey && _text[at] == ':');
+    }
+
+    private bool BehindColon
+    {
+        get
+        {
+            int at = _at - 1;
+            while (at >= 0 && _text[at] is ' ' or '\t')
+                at--;
+            if (at < 0 || _text[at] != ':')
+                return false;
+            int slashes = 0;
+            while (at - 1 - slashes >= 0 && _text[at - 1 - slashes] == '\\')
+                slashes++;
+            return slashes % 2 == 0;
+        }
     }
 
     private bool AtInterpolation => Peek == '$' && _at + 1 < _text.Length && _text[_at + 1] == '{';

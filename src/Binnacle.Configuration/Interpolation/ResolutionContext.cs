@@ -37,6 +37,9 @@ public sealed class ResolutionContext
         RootPlace = new Place(root);
     }
 
+    private ResolutionContext(ListNode root, ResolutionContext settings)
+        : this(MapNode.Empty, settings.Resolvers, settings._hydra, settings.Cache, settings.Environment, settings.Time) => RootPlace = new Place(root);
+
     /// <summary>The tree, unresolved.</summary>
     public MapNode Root { get; }
 
@@ -60,6 +63,19 @@ public sealed class ResolutionContext
     /// <summary>The whole tree with every interpolation replaced by its value; <c>???</c> stays.</summary>
     /// <exception cref="ConfigException">An interpolation cannot be resolved; the message names its key and place.</exception>
     public MapNode Resolve() => (MapNode)new Evaluation(this).Resolve(RootPlace);
+
+    /// <summary>Another tree, which may be a list, resolved with this context's resolvers, cache, environment and clock.</summary>
+    /// <inheritdoc cref="Resolve()"/>
+    public ConfigNode Resolve(ConfigNode tree)
+    {
+        ResolutionContext? context = tree switch
+        {
+            MapNode map => With(map),
+            ListNode list => new ResolutionContext(list, this),
+            _ => null,
+        };
+        return context is null ? tree : new Evaluation(context).Resolve(context.RootPlace);
+    }
 
     /// <summary>The resolved node at a key such as <c>a.b[0]</c>.</summary>
     /// <returns>Null when there is none; a missing value is the text <c>???</c>.</returns>

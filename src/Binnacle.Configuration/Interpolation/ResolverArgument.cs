@@ -6,13 +6,16 @@ namespace Binnacle.Configuration;
 internal static class ResolverArgument
 {
     /// <summary>Refuses a call with too few or too many arguments.</summary>
-    public static void Expect(ResolverCall call, int fewest, int most)
+    /// <param name="function">The reference's name of a function whose further parameters are filled by the caller.</param>
+    public static void Expect(ResolverCall call, int fewest, int most, string? function = null)
     {
         int found = call.Values.Count;
         if (found >= fewest && found <= most)
             return;
         string expected = fewest == most ? $"{fewest}" : $"{fewest} to {most}";
-        throw new ResolverException("TypeError", $"{call.Name} takes {expected} argument{(most == 1 ? "" : "s")}, found {found}");
+        string count = $"{call.Name} takes {expected} argument{(most == 1 ? "" : "s")}, found {found}";
+        throw new ResolverException(
+            "TypeError", function is not null && found == most + 1 ? $"{function}() got multiple values for argument '{(call.Name == "oc.dict.values" ? "_root_" : "_parent_")}'\n{count}" : count);
     }
 
     /// <summary>An argument as a <typeparamref name="T"/>.</summary>

@@ -9,13 +9,14 @@ public static class ConfigEdit
     /// <param name="value">The new value; a map merges into a map.</param>
     /// <param name="merge">False: a map replaces the one that is there.</param>
     /// <param name="isStruct">Refuse new keys.</param>
+    /// <param name="isReadOnly">Refuse every change, as for a tree that others rely on.</param>
     /// <exception cref="ConfigException">A key is new and <paramref name="isStruct"/> is set, an index is out of range, or a map meets a list.</exception>
-    public static ConfigNode Set(ConfigNode root, IReadOnlyList<string> keys, ConfigNode value, bool merge = true, bool isStruct = false)
+    public static ConfigNode Set(ConfigNode root, IReadOnlyList<string> keys, ConfigNode value, bool merge = true, bool isStruct = false, bool isReadOnly = false)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(value);
-        return Set(root, keys, value, merge, isStruct, new EditScope());
+        return new ValueEdit(keys, value, merge, isStruct, new EditScope(), isReadOnly).Apply(root);
     }
 
     /// <summary>The same within a run of edits.</summary>
@@ -23,8 +24,12 @@ public static class ConfigEdit
         new ValueEdit(keys, value, merge, isStruct, scope).Apply(root);
 
     /// <summary>The tree into which items <c>key=value</c> are put, their values written in YAML; a key alone gets null.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="dotlist">The items.</param>
+    /// <param name="isStruct">Refuse new keys.</param>
+    /// <param name="isReadOnly">Refuse every change.</param>
     /// <exception cref="ConfigException">A value is not valid YAML, or cannot be set.</exception>
-    public static ConfigNode SetAll(ConfigNode root, IEnumerable<string> dotlist, bool isStruct = false)
+    public static ConfigNode SetAll(ConfigNode root, IEnumerable<string> dotlist, bool isStruct = false, bool isReadOnly = false)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(dotlist);
@@ -34,7 +39,7 @@ public static class ConfigEdit
             int equals = item.IndexOf('=', StringComparison.Ordinal);
             string key = equals < 0 ? item : item[..equals];
             ConfigNode value = equals < 0 ? ScalarNode.Null : YamlReader.ParseValue(item[(equals + 1)..], item);
-            root = Set(root, Split(key, item), value, merge: true, isStruct, scope);
+            root = new ValueEdit(Split(key, item), value, merge: true, isStruct, scope, isReadOnly).Apply(root);
         }
 
         return root;

@@ -33,5 +33,24 @@ public static class ConfigMerge
     }
 
     /// <summary>The same within a run of edits.</summary>
+    /// <summary>Merges trees that carry flags, the first at the bottom. A flag of the first tree holds for all, except that of being read-only, which a merge lifts; a flag of a later tree holds for those after it.</summary>
+    /// <exception cref="ConfigException">As above, or a read-only tree would be changed.</exception>
+    public static ConfigNode Merge(IEnumerable<MergeInput> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var scope = new EditScope();
+        ConfigNode? merged = null;
+        bool isStruct = false, isReadOnly = false;
+        foreach (MergeInput input in inputs)
+        {
+            bool isFirst = merged is null;
+            merged = merged is null ? input.Tree : new TreeMerge(isStruct, scope, isReadOnly: isReadOnly, isSourceReadOnly: input.IsReadOnly).Merge(merged, input.Tree);
+            isStruct |= input.IsStruct;
+            isReadOnly |= input.IsReadOnly && !isFirst;
+        }
+
+        return merged ?? MapNode.Empty;
+    }
+
     internal static ConfigNode Merge(ConfigNode target, ConfigNode source, bool isStruct, EditScope scope) => new TreeMerge(isStruct, scope).Merge(target, source);
 }

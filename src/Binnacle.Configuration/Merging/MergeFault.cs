@@ -18,10 +18,20 @@ internal static class MergeFault
             origin);
     }
 
+    public static ConfigException ReadOnly(string key, Origin? origin) => new("Cannot change read-only config container" + Key(key), origin);
+
+    public static ConfigException ReadOnlyList(string key, Origin? origin) => new("ListConfig is read-only" + Key(key), origin);
+
+    /// <summary>A missing value of a read-only tree cannot take the value that is there.</summary>
+    public static ConfigException ReadOnlyValue(string key, Origin? origin) => new("Cannot set value of read-only config node" + Key(key), origin);
+
     public static ConfigException OutOfRange(string key, int count) =>
         new($"list index out of range{Key(key)}\n    the list has {count} item{(count == 1 ? "" : "s")}");
 
-    public static ConfigException NotAnIndex(string key, string part) => new($"Index '{part}' (str) is not an int{Key(key)}");
+    /// <param name="isLast">The index is the last of the keys, whose text the reference gives to Python's int().</param>
+    public static ConfigException NotAnIndex(string key, string part, bool isLast) => new(isLast
+        ? $"invalid literal for int() with base 10: '{part}'{Key(key)}\n    a list is indexed by whole numbers"
+        : $"Index '{part}' (str) is not an int{Key(key)}");
 
     /// <summary>A fault of a typed place, with the lines that the reference adds: the key, and the types around it.</summary>
     /// <param name="sentence">What is wrong.</param>

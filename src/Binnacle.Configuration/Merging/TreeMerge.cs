@@ -4,7 +4,7 @@ namespace Binnacle.Configuration;
 /// <param name="isStruct">Refuse keys that the target's maps do not have.</param>
 /// <param name="scope">The run of edits to which the merge belongs.</param>
 /// <param name="prefix">The key of the place at which the merge begins; empty for the root.</param>
-internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = "")
+internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = "", bool isReadOnly = false, bool isSourceReadOnly = false)
 {
     private static readonly ResolverRegistry Resolvers = new();
 
@@ -23,6 +23,8 @@ internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = 
                 return Typed(target, declared, isAssignment);
             case (MapNode into, MapNode from):
                 return Merge(into, from, declared, isAssignment);
+            case (MapNode { Type: ClassType known }, ScalarNode { Value: not null, IsInterpolation: false }) when declared is not ClassType:
+                throw Outside($"Merge error: {PythonType.Of(source)} is not a subclass of {known.Name}. value: {PythonText.Of(source)}", source.Origin);
             case (MapNode, ListNode) or (ListNode, MapNode) when declared is not (MapType or ClassType):
                 throw MergeFault.Kinds(FullKey(), target, source);
             default:
@@ -47,8 +49,10 @@ internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = 
             level.Key = key;
             NodeType type = map.Type.Under(key) ?? throw UnknownKey((ClassType)map.Type, key, key.Origin ?? node.Origin);
             ConfigKey typed = level.Key = map.Type is MapType { Key: ScalarType keys } ? KeyOf(keys, key) : key;
-            if (map.TryGetValue(typed, out ConfigNode? existing))
-                map.Put(typed, Merge(node is ScalarNode ? existing : Expanded(existing), node, type, isAssignment));
+            bool exists = map.TryGetValue(typed, out ConfigNode? existing);
+            RefuseReadOnly(existing, node);
+            if (exists)
+                map.Put(typed, Merge(node is ScalarNode { IsMissing: false } ? existing! : Expanded(existing!), node, type, isAssignment));
             else if (isStruct && map.Type is not ClassType)
                 throw MergeFault.NotInStruct(FullKey(), key.Text, target, key.Origin ?? node.Origin);
             else
@@ -57,6 +61,15 @@ internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = 
 
         Leave();
         return map;
+    }
+
+    private void RefuseReadOnly(ConfigNode? existing, ConfigNode node)
+    {
+        bool isMissing = node is ScalarNode { IsMissing: true };
+        if (isReadOnly && !(existing is MapNode or ListNode && node is not ScalarNode { IsMissing: false }))
+            throw MergeFault.ReadOnly(FullKey(), node.Origin);
+        if (isSourceReadOnly && isMissing && existing is ScalarNode)
+            throw MergeFault.ReadOnlyValue(FullKey(), node.Origin);
     }
 
     /// <summary>Goes into a container whose entries are merged or converted next.</summary>
@@ -82,6 +95,13 @@ internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = 
     }
 
     /// <summary>The fault of a present key that a class does not have.</summary>
+    /// <summary>A fault of the container in which the value stands, named by the container's own key.</summary>
+    private ConfigTypeException Outside(string sentence, Origin? origin)
+    {
+        Leave();
+        return Fault("ValidationError", sentence, origin);
+    }
+
     public ConfigTypeException UnknownKey(ClassType type, ConfigKey key, Origin? origin) =>
         Fault("ConfigKeyError", $"Key '{key.Text}' not in '{type.Name}'", origin, NearestName.Of(key.Text, type.Fields.Keys));
 
@@ -104,6 +124,8 @@ internal sealed class TreeMerge(bool isStruct, EditScope scope, string prefix = 
     {
         object? fitted = key.Value is null ? null : type.Fit(key.Value);
         bool fits = fitted is not null && (type is EnumType || Equals(fitted, key.Value) || (type is BoolType && key.Value is long and (0 or 1)));
+        if (type is IntegerType && key.Value is bool)
+            return key;
         if (fits)
             return new ConfigKey(fitted, key.Origin);
         throw Fault(

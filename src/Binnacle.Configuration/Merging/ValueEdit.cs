@@ -1,7 +1,7 @@
 namespace Binnacle.Configuration;
 
 /// <summary>Sets the value at a key.</summary>
-internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bool merge, bool isStruct, EditScope scope)
+internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bool merge, bool isStruct, EditScope scope, bool isReadOnly = false)
 {
     /// <summary>The tree with the value set in it.</summary>
     public ConfigNode Apply(ConfigNode root) => Apply(root, 0, NodeType.Any);
@@ -25,6 +25,8 @@ internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bo
             throw At(map, depth, declared).UnknownKey(known, key, value.Origin);
         if (isStruct && map.Type is not ClassType && !exists)
             throw MergeFault.NotInStruct(FullKey(depth), key, map, value.Origin);
+        if (isReadOnly && Replaces(child, depth))
+            throw MergeFault.ReadOnly(FullKey(depth), value.Origin);
         MapNode edited = scope.Open(map);
         edited.Put(exists ? key : new ConfigKey(key, KeyOrigin(depth)), Child(child, depth, map, declared, type ?? NodeType.Any));
         return edited;
@@ -32,12 +34,21 @@ internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bo
 
     private ListNode InList(ListNode list, int depth, NodeType declared)
     {
-        int index = PythonNumber.Index(keys[depth]) ?? throw MergeFault.NotAnIndex(FullKey(depth), keys[depth]);
+        int index = PythonNumber.Index(keys[depth]) ?? throw MergeFault.NotAnIndex(FullKey(depth), keys[depth], depth == keys.Count - 1);
         int item = index < 0 ? index + list.Count : index;
         if (item < 0 || item >= list.Count)
             throw MergeFault.OutOfRange(FullKey(depth), list.Count);
+        if (isReadOnly && Replaces(list[item], depth))
+            throw MergeFault.ReadOnlyList(FullKey(depth), value.Origin);
         return new ListNode(
             list.Select((node, i) => i == item ? Child(node, depth, list, declared, list.Type.Under(new ConfigKey(i))!) : node), list.Origin, list.Type);
+    }
+
+    /// <summary>Whether the edit puts something in the place of the child, and does not only go on below it.</summary>
+    private bool Replaces(ConfigNode? child, int depth)
+    {
+        bool isContainer = child is MapNode or ListNode;
+        return !(isContainer && (depth < keys.Count - 1 || (merge && value is not ScalarNode)));
     }
 
     private ConfigNode Child(ConfigNode? child, int depth, ConfigNode parent, NodeType declared, NodeType type)
@@ -46,7 +57,7 @@ internal sealed class ValueEdit(IReadOnlyList<string> keys, ConfigNode value, bo
             return Apply(child, depth + 1, type);
         bool isContainer = child is not (null or ScalarNode) || type is ClassType or MapType or ListType;
         if (merge && isContainer && value is not ScalarNode)
-            return new TreeMerge(isStruct, scope, FullKey(depth)).Merge(child ?? ScalarNode.Null, value, type);
+            return new TreeMerge(isStruct, scope, FullKey(depth), isReadOnly).Merge(child ?? ScalarNode.Null, value, type);
         if (ReferenceEquals(type, NodeType.Any))
             return value;
         return new TypeConversion(At(parent, depth, declared), isAssignment: true).Convert(type, value);

@@ -10,6 +10,7 @@ internal static class OverrideCasts
     {
         ListValue list => new ListValue([.. list.Items.Select(item => Cast(type, item))]),
         MapValue map => new MapValue([.. map.Entries.Select(entry => new KeyValuePair<object?, OverrideValue>(entry.Key, Cast(type, entry.Value)))]),
+        ChoiceSweep choice when choice.Items.Any(item => item is SweepValue) => throw new OverrideFunctionException("AssertionError", "a sweep inside a choice cannot be cast"),
         ChoiceSweep choice => new ChoiceSweep([.. choice.Items.Select(item => Cast(type, item))], choice.IsSimple),
         RangeSweep range when type is "int" or "float" => new RangeSweep(Number(type, range.Start), Number(type, range.Stop), Number(type, range.Step)),
         RangeSweep => throw new OverrideFunctionException("ValueError", "Range can only be cast to int or float"),

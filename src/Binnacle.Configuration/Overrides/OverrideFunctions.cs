@@ -141,9 +141,12 @@ internal static class OverrideFunctions
     {
         ScalarValue { Value: string text } => [text],
         QuotedValue quoted => [quoted.Value],
-        ListValue list => [.. list.Items.Select(item => Patterns(name, item) is [var pattern] ? pattern : throw Mismatch(name, value, "Union[List[str], str]"))],
+        ListValue list => [.. list.Items.Select(item => item is ElementValue element ? Pattern(element) : throw Mismatch(name, item, "Union[List[str], str]"))],
         _ => throw Mismatch(name, value, "Union[List[str], str]"),
     };
+
+    // What stands in a list is not looked at, as in the reference: a number is the pattern of its digits.
+    private static string Pattern(ElementValue element) => element is QuotedValue quoted ? quoted.Value : PythonText.Of(element.ToNode(null));
 
     private static OverrideValue Sort(List<OverrideValue> positional, List<KeyValuePair<string, OverrideValue>> named)
     {

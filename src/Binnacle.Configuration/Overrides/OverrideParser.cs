@@ -406,15 +406,21 @@ public sealed class OverrideParser
         int end = text.Length;
         while (end > 0 && text[end - 1] is ' ' or '\t')
         {
-            int slashes = 0;
-            while (end - 2 - slashes >= 0 && text[end - 2 - slashes] == '\\')
-                slashes++;
-            if (slashes % 2 == 1)
+            if (IsEscaped(text, end - 1))
                 break;
             end--;
         }
 
-        return text[..end].TrimStart(' ', '\t');
+        // Blanks behind a colon are part of it.
+        return (end > 0 && text[end - 1] == ':' && !IsEscaped(text, end - 1) ? text : text[..end]).TrimStart(' ', '\t');
+    }
+
+    private static bool IsEscaped(string text, int at)
+    {
+        int slashes = 0;
+        while (slashes < at && text[at - 1 - slashes] == '\\')
+            slashes++;
+        return slashes % 2 == 1;
     }
 
     private void Expect(char wanted)

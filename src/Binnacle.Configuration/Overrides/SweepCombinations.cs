@@ -20,7 +20,13 @@ public sealed class SweepCombinations
         ArgumentNullException.ThrowIfNull(overrides);
         OrderedDictionary<string, Override> byKey = new(StringComparer.Ordinal);
         foreach (Override item in overrides)
-            byKey[item.KeyElement] = item.Value is IntervalSweep interval ? throw SweepElements.Unsupported(interval) : item;
+        {
+            // What a later override replaces must have values too.
+            if (item.Value is SweepValue sweep)
+                SweepElements.Validate(sweep);
+            byKey[item.KeyElement] = item;
+        }
+
         _overrides = [.. byKey.Values];
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _random = random;

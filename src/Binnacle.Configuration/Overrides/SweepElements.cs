@@ -6,6 +6,8 @@ namespace Binnacle.Configuration;
 public static class SweepElements
 {
     private const int MostValues = 1_000_000;
+    private const string ZeroStep = "range() arg 3 must not be zero";
+    private const string SweepInChoice = "A sweep cannot stand inside a choice.";
 
     /// <summary>The values of a choice, a range or a zip, in the order in which they are tried.</summary>
     /// <param name="sweep">A choice, a range or a zip.</param>
@@ -24,13 +26,24 @@ public static class SweepElements
         return shuffle ? ShuffledValues.Shuffle(values, random) : values;
     }
 
+    /// <exception cref="ConfigException">The sweep has no values to try one by one.</exception>
+    internal static void Validate(SweepValue sweep)
+    {
+        if (sweep is IntervalSweep)
+            throw Unsupported(sweep);
+        if (sweep is RangeSweep range && SweepNumber.ToDouble(range.Step) == 0)
+            throw new ConfigException(ZeroStep);
+        if (sweep is ChoiceSweep choice && choice.Items.Any(item => item is SweepValue and not GlobSweep))
+            throw new ConfigException(SweepInChoice);
+    }
+
     internal static ConfigException Unsupported(SweepValue sweep) => new($"BasicSweeper does not support sweep type : {sweep.KindName}");
 
     private static ElementValue ElementOf(OverrideValue item) => item switch
     {
         ElementValue element => element,
         GlobSweep glob => new MapValue([new("include", Texts(glob.Include)), new("exclude", Texts(glob.Exclude))]),
-        _ => throw new ConfigException("A sweep cannot stand inside a choice."),
+        _ => throw new ConfigException(SweepInChoice),
     };
 
     private static ListValue Texts(IEnumerable<string> texts) => new([.. texts.Select(text => new ScalarValue(text))]);
@@ -38,7 +51,7 @@ public static class SweepElements
     private static List<ElementValue> Range(RangeSweep range)
     {
         if (SweepNumber.ToDouble(range.Step) == 0)
-            throw new ConfigException("range() arg 3 must not be zero");
+            throw new ConfigException(ZeroStep);
         List<ElementValue> values = [];
         foreach (object value in range.IsFloat ? Floats(range) : Integers(range))
         {

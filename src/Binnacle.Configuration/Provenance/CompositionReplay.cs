@@ -16,7 +16,7 @@ internal static class CompositionReplay
 
         foreach (Override item in new DefaultsChoices(composed.Repository, composed.Overrides).ConfigOverrides)
         {
-            tree = ConfigOverrideApplier.Apply(tree, [item], composed.Request.OptionalKeys);
+            tree = ConfigOverrideApplier.Apply(tree, [item], composed.Request.OptionalKeys, root => composed.Resolution.With(root));
             yield return (new(CompositionStepKind.Override, item.Input, item.Origin.ToString()), tree);
         }
 

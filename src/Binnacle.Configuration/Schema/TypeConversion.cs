@@ -76,14 +76,20 @@ internal sealed class TypeConversion(TreeMerge merge, bool isAssignment)
         for (int i = 0; i < items.Length; i++)
         {
             level.Key = new ConfigKey(i);
-            items[i] = list[i] is ScalarNode { Value: null } && !type.Item.IsOptional && !ReferenceEquals(type.Item, NodeType.Any)
-                ? throw NotA(type.Item, list[i])
-                : ConvertNew(type.Item, list[i]);
+            items[i] = Fits(type.Item, list[i]) ? ConvertNew(type.Item, list[i]) : throw NotA(type.Item, list[i]);
         }
 
         merge.Leave();
         return new ListNode(items, list.Origin, type);
     }
+
+    /// <summary>What may stand in a list at all: no null where none is allowed, and in a list of records neither a list nor an interpolation.</summary>
+    private static bool Fits(NodeType type, ConfigNode item) => item switch
+    {
+        ScalarNode { Value: null } => type.IsOptional || ReferenceEquals(type, NodeType.Any),
+        ListNode or ScalarNode { IsInterpolation: true } => type is not ClassType,
+        _ => true,
+    };
 
     private MapNode Entries(MapType type, ConfigNode value) => value switch
     {

@@ -7,7 +7,7 @@ using YamlDotNet.Core.Events;
 namespace Binnacle.Configuration;
 
 /// <summary>Builds the tree of one document from YamlDotNet's events; every failure gets a place.</summary>
-internal sealed class YamlDocumentReader(string text, string source)
+internal sealed class YamlDocumentReader(string text, string source, bool isConfig = false)
 {
     private const string CoreTags = "tag:yaml.org,2002:";
 
@@ -17,6 +17,9 @@ internal sealed class YamlDocumentReader(string text, string source)
     private int _depth;
     private int _flow;
     private long _size;
+
+    /// <summary>Where quoted and block texts lie.</summary>
+    private readonly List<(int Start, int End)> _texts = [];
 
     /// <summary>The root of the document; null when the text has none.</summary>
     public ConfigNode? Read()
@@ -31,6 +34,7 @@ internal sealed class YamlDocumentReader(string text, string source)
         Next<DocumentEnd>();
         if (Peek() is DocumentStart second)
             throw Fault("a second document begins here; one is expected.", second.Start);
+        RefuseTabs();
         return root;
     }
 
@@ -53,6 +57,34 @@ internal sealed class YamlDocumentReader(string text, string source)
         }
     }
 
+    /// <summary>A tab may stand in quoted and in block text and in comments, nowhere else; the parser overlooks those between values.</summary>
+    private void RefuseTabs()
+    {
+        int from = 0;
+        foreach (var (start, end) in _texts.Append((text.Length, text.Length)))
+        {
+            for (int tab = text.IndexOf('\t', from, Math.Max(0, start - from)); tab >= 0; tab = text.IndexOf('\t', tab + 1, start - tab - 1))
+            {
+                if (!IsInComment(tab, from))
+                    throw Fault("a tab cannot stand between values; use blanks.", new Mark(tab, text.AsSpan(0, tab).Count('\n') + 1, tab - text.LastIndexOf('\n', tab)));
+            }
+
+            from = Math.Max(from, end);
+        }
+    }
+
+    private bool IsInComment(int tab, int from)
+    {
+        int line = Math.Max(from, text.LastIndexOf('\n', tab) + 1);
+        for (int at = text.IndexOf('#', line, tab - line); at >= 0; at = text.IndexOf('#', at + 1, tab - at - 1))
+        {
+            if (at == 0 || text[at - 1] is ' ' or '\n')
+                return true;
+        }
+
+        return false;
+    }
+
     private ConfigNode ReadNode()
     {
         ParsingEvent next = Peek();
@@ -71,8 +103,14 @@ internal sealed class YamlDocumentReader(string text, string source)
             _ => throw Fault("a value is expected here.", next.Start),
         };
         if (next is NodeEvent { Anchor.IsEmpty: false } anchored)
-            _anchors[anchored.Anchor.Value] = (node, _size - before);
+            Anchor(anchored, (node, _size - before));
         return node;
+    }
+
+    private void Anchor(NodeEvent anchored, (ConfigNode Node, long Size) content)
+    {
+        if (!_anchors.TryAdd(anchored.Anchor.Value, content))
+            throw Fault($"found duplicate anchor '{anchored.Anchor.Value}'.", anchored.Start);
     }
 
     private ConfigNode Aliased(AnchorAlias alias)
@@ -90,14 +128,22 @@ internal sealed class YamlDocumentReader(string text, string source)
 
     private ScalarNode ReadScalar(Scalar scalar)
     {
+        Note(scalar);
         Move();
         var node = new ScalarNode(ValueOf(scalar), At(scalar.Start));
-        if (node.IsInterpolation)
+        // A single text as the whole document becomes a key, which is not resolved.
+        if (node.IsInterpolation && (_depth > 0 || !isConfig))
             CheckInterpolation(node, scalar.Start);
         return node;
     }
 
     /// <summary>Parses an interpolation now, for a fault in it belongs to the place where it is written; the parsed form stays with the node.</summary>
+    private void Note(Scalar scalar)
+    {
+        if (scalar.Style != ScalarStyle.Plain)
+            _texts.Add(((int)scalar.Start.Index, (int)scalar.End.Index));
+    }
+
     private void CheckInterpolation(ScalarNode node, Mark at)
     {
         try
@@ -119,18 +165,19 @@ internal sealed class YamlDocumentReader(string text, string source)
                 RefuseUnreadable(scalar);
             if (plain && scalar.Value is ("=" or "<<"))
                 throw Fault($"'{scalar.Value}' has a meaning of its own in YAML; quote it to use it as text.", scalar.Start);
-            return plain ? YamlScalar.Resolve(scalar.Value) : scalar.Value;
+            if (!plain)
+                return scalar.Value;
+            return YamlScalar.Resolve(scalar.Value) ?? (YamlScalar.IsNull(scalar.Value) ? null : throw Fault($"expected digits in the integer '{scalar.Value}'.", scalar.Start));
         }
 
         return scalar.Tag.Value switch
         {
             CoreTags + "str" => scalar.Value,
             CoreTags + "null" => null,
-            CoreTags + "int" when YamlScalar.Resolve(scalar.Value) is { } value and not (string or double or bool) => value,
-            CoreTags + "float" when YamlScalar.Resolve(scalar.Value) is double or long =>
-                Convert.ToDouble(YamlScalar.Resolve(scalar.Value), CultureInfo.InvariantCulture),
-            CoreTags + "bool" when YamlScalar.Resolve(scalar.Value) is bool flag => flag,
-            CoreTags + "binary" when Base64.IsValid(scalar.Value) => Convert.FromBase64String(scalar.Value),
+            CoreTags + "int" when TaggedScalar.Integer(scalar.Value) is { } value => value,
+            CoreTags + "float" when TaggedScalar.Float(scalar.Value) is { } value => value,
+            CoreTags + "bool" when TaggedScalar.Bool(scalar.Value) is { } flag => flag,
+            CoreTags + "binary" when TaggedScalar.Binary(scalar.Value) is { } bytes => bytes,
             CoreTags + "int" or CoreTags + "float" or CoreTags + "bool" or CoreTags + "binary" => throw Fault(
                 $"expected {scalar.Tag.Value[CoreTags.Length..]}, found '{scalar.Value}'.", scalar.Start),
             var tag => throw UnknownTag(tag, scalar.Start),
@@ -158,15 +205,31 @@ internal sealed class YamlDocumentReader(string text, string source)
 
     private ListNode ReadSequence(SequenceStart start)
     {
-        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != CoreTags + "seq")
+        bool isTagged = !start.Tag.IsEmpty && !start.Tag.IsNonSpecific;
+        bool arePairs = isTagged && start.Tag.Value is CoreTags + "omap" or CoreTags + "pairs";
+        if (isTagged && !arePairs && start.Tag.Value != CoreTags + "seq")
             throw UnknownTag(start.Tag.Value, start.Start);
         bool flow = start.Style == SequenceStyle.Flow;
         Enter(start, flow);
         List<ConfigNode> items = [];
         while (Peek() is not SequenceEnd)
-            items.Add(ReadNode());
+        {
+            Mark at = Peek().Start;
+            ConfigNode item = ReadNode();
+            items.Add(arePairs ? Pair(item, at) : item);
+        }
+
         Leave(flow);
         return new ListNode(items, At(start.Start));
+    }
+
+    /// <summary>An entry of an ordered map, or of pairs: a list of key and value.</summary>
+    private ListNode Pair(ConfigNode item, Mark at)
+    {
+        if (item is not MapNode { Count: 1 } map)
+            throw Fault("expected a map of one key here.", at);
+        var (key, value) = map.Single();
+        return new ListNode([new ScalarNode(key.Value, key.Origin), value], item.Origin);
     }
 
     private MapNode ReadMapping(MappingStart start)
@@ -205,11 +268,12 @@ internal sealed class YamlDocumentReader(string text, string source)
         }
         else if (next is Scalar scalar)
         {
+            Note(scalar);
             Move();
             _size++;
             value = scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true, Value: "=" } ? "=" : ValueOf(scalar);
             if (!scalar.Anchor.IsEmpty)
-                _anchors[scalar.Anchor.Value] = (new ScalarNode(value, At(scalar.Start)), 1);
+                Anchor(scalar, (new ScalarNode(value, At(scalar.Start)), 1));
         }
         else
         {

@@ -89,7 +89,10 @@ internal sealed class YamlEmitter(bool sortKeys)
     {
         if (map.Keys.All(key => key.Value is string))
             return map.OrderBy(entry => entry.Key.Text, CodePointComparer.Instance);
-        return map.Keys.Any(key => key.Value is string)
+        if (map.Keys.All(key => key.Value is byte[]))
+            return map.OrderBy(entry => Convert.ToHexString((byte[])entry.Key.Value!), StringComparer.Ordinal);
+        // Keys that have no common order stay as they are.
+        return map.Keys.Any(key => key.Value is string or byte[])
             ? map
             : map.OrderBy(entry => Convert.ToDouble(entry.Key.Value, CultureInfo.InvariantCulture));
     }
@@ -272,6 +275,12 @@ internal sealed class YamlEmitter(bool sortKeys)
     {
         string text = Convert.ToBase64String(bytes);
         Indicate("!!binary", true);
+        if (text.Length == 0)
+        {
+            Indicate("\"\"", true);
+            return;
+        }
+
         Indicate("|", true);
         BreakLine();
         for (int start = 0; start < text.Length; start += 76)

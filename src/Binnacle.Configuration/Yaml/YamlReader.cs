@@ -27,7 +27,8 @@ public static class YamlReader
     /// <exception cref="ConfigException">The text is not valid; the message names source, line and column.</exception>
     public static ConfigNode Parse(string text, string source)
     {
-        return Read(text, source) switch
+        ArgumentNullException.ThrowIfNull(text);
+        return Read(text.StartsWith('\uFEFF') ? text[1..] : text, source, isConfig: true) switch
         {
             null or ScalarNode { Value: null } => new MapNode([], new Origin(source, 1, 1)),
             ScalarNode { Value: string key } scalar => new MapNode([new(key, new ScalarNode(null, scalar.Origin))], scalar.Origin),
@@ -57,12 +58,12 @@ public static class YamlReader
     public static ConfigNode ParseValue(string text, string source) =>
         Read(text, source) ?? new ScalarNode(null, new Origin(source));
 
-    private static ConfigNode? Read(string text, string source) =>
-        PlainYamlReader.TryRead(text, source, out ConfigNode? root) ? root : ReadUnusual(text, source);
+    private static ConfigNode? Read(string text, string source, bool isConfig = false) =>
+        PlainYamlReader.TryRead(text, source, out ConfigNode? root) ? root : ReadUnusual(text, source, isConfig);
 
     /// <summary>Apart, so that YamlDotNet is loaded only when it is needed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ConfigNode? ReadUnusual(string text, string source) => new YamlDocumentReader(text, source).Read();
+    private static ConfigNode? ReadUnusual(string text, string source, bool isConfig) => new YamlDocumentReader(text, source, isConfig).Read();
 
     /// <summary>The bytes of a file. One that tells no length (a pipe, a device) may never end, so less is read of it.</summary>
     internal static byte[] ReadBytes(string path, string source)

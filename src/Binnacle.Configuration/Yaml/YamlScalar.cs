@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -8,21 +7,21 @@ namespace Binnacle.Configuration;
 /// <summary>Types a plain YAML scalar by the reference's rules: YAML 1.1 as PyYAML has it, with OmegaConf's floats and without dates.</summary>
 internal static partial class YamlScalar
 {
-    /// <summary>The value of an unquoted scalar: null, bool, long, BigInteger, double or the text itself.</summary>
+    /// <summary>The value of an unquoted scalar: null, bool, long, BigInteger, double or the text itself; null also for an integer without digits.</summary>
     public static object? Resolve(string text) => text switch
     {
-        "" or "~" or "null" or "Null" or "NULL" => null,
+        _ when IsNull(text) => null,
         "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
         _ when !MayBeNumber(text) => text,
         _ when IsUsualInteger(text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        _ when IsUsualFloat(text) => ParseFloat(text),
+        _ when IsUsualFloat(text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => Unusual(text),
     };
 
     /// <summary>Apart, so that the patterns are loaded only when they are needed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static object Unusual(string text) => Integer().IsMatch(text) ? ParseInteger(text) : Float().IsMatch(text) ? ParseFloat(text) : text;
+    private static object? Unusual(string text) => Integer().IsMatch(text) ? TaggedScalar.Integer(text) : Float().IsMatch(text) ? TaggedScalar.Float(text)!.Value : text;
 
     private static bool MayBeNumber(string text) => text switch
     {
@@ -49,62 +48,8 @@ internal static partial class YamlScalar
 
     private static ReadOnlySpan<char> Unsigned(string text) => text.AsSpan(text[0] is '-' or '+' ? 1 : 0);
 
-    private static object ParseInteger(string text)
-    {
-        string digits = text.Replace("_", "", StringComparison.Ordinal);
-        bool negative = digits[0] == '-';
-        digits = digits.TrimStart('-', '+');
-        BigInteger value = digits switch
-        {
-            "0" => BigInteger.Zero,
-            ['0', 'b', .. var bits] => Digits(bits, 2),
-            ['0', 'x', .. var hex] => Digits(hex, 16),
-            ['0', .. var octal] => Digits(octal, 8),
-            _ when digits.Contains(':', StringComparison.Ordinal) => Sexagesimal(digits),
-            _ => BigInteger.Parse(digits, CultureInfo.InvariantCulture),
-        };
-        if (negative)
-            value = -value;
-        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
-    }
-
-    private static BigInteger Digits(string digits, int radix)
-    {
-        BigInteger value = BigInteger.Zero;
-        foreach (char digit in digits)
-            value = (value * radix) + Convert.ToInt32(digit.ToString(), 16);
-        return value;
-    }
-
-    private static BigInteger Sexagesimal(string text)
-    {
-        BigInteger value = BigInteger.Zero;
-        foreach (string part in text.Split(':'))
-            value = (value * 60) + BigInteger.Parse(part, CultureInfo.InvariantCulture);
-        return value;
-    }
-
-    private static double ParseFloat(string text)
-    {
-        string digits = text.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
-        double sign = digits[0] == '-' ? -1 : 1;
-        digits = digits.TrimStart('-', '+');
-        if (digits == ".inf")
-            return sign * double.PositiveInfinity;
-        if (digits == ".nan")
-            return double.NaN;
-        if (!digits.Contains(':', StringComparison.Ordinal))
-            return sign * double.Parse(digits, CultureInfo.InvariantCulture);
-
-        double value = 0, scale = 1;
-        foreach (string part in digits.Split(':').Reverse())
-        {
-            value += double.Parse(part, CultureInfo.InvariantCulture) * scale;
-            scale *= 60;
-        }
-
-        return sign * value;
-    }
+    /// <summary>Whether null is meant; what else gives null is an integer without digits, such as <c>0x_</c>.</summary>
+    public static bool IsNull(string text) => text is "" or "~" or "null" or "Null" or "NULL";
 
     [GeneratedRegex(@"^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)\z")]
     private static partial Regex Integer();

@@ -36,6 +36,8 @@ internal static class GoldenResolvers
         (ScalarNode { Value: long a }, ScalarNode { Value: long b }) => new ScalarNode(a + b),
         (ScalarNode { Value: long or double } a, ScalarNode { Value: long or double } b) => new ScalarNode(
             Convert.ToDouble(a.Value, CultureInfo.InvariantCulture) + Convert.ToDouble(b.Value, CultureInfo.InvariantCulture)),
+        (ScalarNode { Value: bool a }, _) => Plus(new ScalarNode(a ? 1 : 0), right),
+        (_, ScalarNode { Value: bool b }) => Plus(left, new ScalarNode(b ? 1 : 0)),
         _ => throw new InvalidOperationException("unsupported operand types"),
     };
 

@@ -140,5 +140,5 @@ internal sealed class Overrides : GoldenFile
     private static bool SameTags(JsonElement expected, SweepValue found) =>
         !expected.TryGetProperty("tags", out JsonElement tags) || tags.EnumerateArray().Select(tag => tag.GetString()).SequenceEqual(found.Tags);
 
-    private static string Joined(JsonElement expected, string name) => string.Join('|', expected.GetProperty(name).EnumerateArray().Select(item => item.GetString()));
+    private static string Joined(JsonElement expected, string name) => string.Join('|', expected.GetProperty(name).EnumerateArray().Select(item => item.ToString()));
 }

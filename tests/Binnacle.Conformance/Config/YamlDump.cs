@@ -16,8 +16,11 @@ internal sealed class YamlDump : GoldenFile
         {
             ConfigNode tree = TypedValue.ToNode(golden.GetProperty("value"));
             if (Option(golden, "resolve"))
-                tree = new ResolutionContext((MapNode)tree).Resolve();
+                tree = new ResolutionContext(MapNode.Empty).Resolve(tree);
             string found = YamlWriter.Write(tree, Option(golden, "sort_keys"));
+            // The reference checks interpolations when a tree is made, ours when its text is read.
+            if (golden.TryGetProperty("error_type", out JsonElement kind) && kind.GetString() == "GrammarParseError")
+                YamlReader.Parse(found, "golden.yaml");
             if (GoldenError.IsExpected(golden))
                 return CaseOutcome.Fail("", $"expected {golden.GetProperty("error")}, found\n{found}");
             string expected = golden.GetProperty("yaml").GetString()!;
