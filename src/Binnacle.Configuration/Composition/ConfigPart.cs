@@ -13,8 +13,8 @@ public static class ConfigPart
     /// <param name="context">The composed configuration.</param>
     /// <param name="part">One of <see cref="Names"/>.</param>
     /// <param name="package">The key of the node to take, from the root; null or <c>_global_</c> for the whole part.</param>
-    /// <param name="resolve">Replace interpolations by their values; those of a part may lead to the others.</param>
-    /// <returns>The node; null when there is none at <paramref name="package"/>.</returns>
+    /// <param name="resolve">Replace interpolations by their values; those of a part may lead to the others, and what leads to a missing value is missing. A single value is always resolved.</param>
+    /// <returns>The node; null when there is none at <paramref name="package"/>, or nothing but a null or a missing value.</returns>
     /// <exception cref="ConfigException">An interpolation cannot be resolved.</exception>
     public static ConfigNode? Node(ResolutionContext context, string part, string? package = null, bool resolve = false)
     {
@@ -25,7 +25,11 @@ public static class ConfigPart
         ConfigNode? node = written;
         foreach (string key in KeyPath.Split(package))
             node = Child(node, key);
-        return node is null || !resolve ? node : context.Select(package) ?? node;
+        if (node is ScalarNode)
+            node = context.Select(package);
+        else if (node is not null && resolve)
+            node = context.SelectAvailable(package);
+        return node is ScalarNode { Value: null } or ScalarNode { IsMissing: true } ? null : node;
     }
 
     /// <summary>The YAML of a part; a node at a package has it as its header, a single value is printed bare, as Python prints it.</summary>
@@ -34,7 +38,7 @@ public static class ConfigPart
     {
         null => null,
         ScalarNode scalar => PythonText.Of(scalar),
-        var node => (string.IsNullOrEmpty(package) || package == Global ? "" : $"# @package {package}\n") + YamlWriter.Write(node).TrimEnd('\n'),
+        var node => (package is null or Global ? "" : $"# @package {package}\n") + YamlWriter.Write(node).TrimEnd('\n'),
     };
 
     private static MapNode Taken(MapNode root, string part) => part switch
@@ -49,9 +53,9 @@ public static class ConfigPart
         ConfigNode? hydra = context.Root.GetValueOrDefault(Hydra);
         return part switch
         {
-            "job" => context.With(context.Root.Without(Hydra), hydra as MapNode).Resolve(),
-            Hydra when hydra is not null => Taken(new MapNode([new(Hydra, context.Select(Hydra)!)]), Hydra),
-            _ => Taken(context.Resolve(), part),
+            "job" => context.With(context.Root.Without(Hydra), hydra as MapNode).ResolveAvailable(),
+            Hydra when hydra is not null => Taken(new MapNode([new(Hydra, context.SelectAvailable(Hydra)!)]), Hydra),
+            _ => Taken(context.ResolveAvailable(), part),
         };
     }
 

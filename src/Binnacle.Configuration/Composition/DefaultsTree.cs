@@ -295,7 +295,7 @@ internal sealed partial class DefaultsTree(
 
         public DefaultsNode Describe() => new(
             entry.IsGroup ? $"{entry.OverrideKey}: {entry.Option ?? "null"}" : entry.IsSelf ? "_self_" : entry.Path,
-            [.. Children.Where(child => !child.Entry.IsDeleted).Select(child => child.Describe())]);
+            [.. Children.Select(child => child.Describe())]);
 
         /// <param name="results">The list that the tree is flattened into.</param>
         /// <param name="grandparent">The config that brought in the one to whose list this entry belongs.</param>

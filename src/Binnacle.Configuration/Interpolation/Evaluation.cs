@@ -29,6 +29,9 @@ internal sealed class Evaluation
 
     public ResolutionContext Context { get; }
 
+    /// <summary>A reference to a missing value gives a missing value, instead of a fault.</summary>
+    public bool KeepsMissing { get; init; }
+
     /// <summary>A run over another root that still sees the cycles of this one.</summary>
     public Evaluation Over(ResolutionContext context) => new(context, _active);
 
@@ -70,7 +73,7 @@ internal sealed class Evaluation
             if (child.Node is ScalarNode { IsMissing: true })
             {
                 if (shown is not null)
-                    throw InterpolationFault.At(owner, $"MissingMandatoryValue while resolving interpolation: Missing mandatory value: {child.FullKey}");
+                    throw InterpolationFault.Missing(owner, child);
                 return i == path.Count - 1 ? new(child.Node, child) : null;
             }
 
@@ -333,7 +336,7 @@ internal sealed class Evaluation
         var entries = new List<KeyValuePair<ConfigKey, ConfigNode>>(map.Count);
         foreach (var (key, node) in map)
         {
-            ConfigNode resolved = Inner(node) ? Resolve(place.Child(key, node)) : node;
+            ConfigNode resolved = Inner(node) ? Within(place.Child(key, node)) : node;
             changed |= !ReferenceEquals(resolved, node);
             entries.Add(new(key, resolved));
         }
@@ -347,12 +350,29 @@ internal sealed class Evaluation
         var items = new List<ConfigNode>(list.Count);
         foreach (ConfigNode node in list)
         {
-            ConfigNode resolved = Inner(node) ? Resolve(place.Child(items.Count, node)) : node;
+            ConfigNode resolved = Inner(node) ? Within(place.Child(items.Count, node)) : node;
             changed |= !ReferenceEquals(resolved, node);
             items.Add(resolved);
         }
 
         return changed ? new ListNode(items, list.Origin) : list;
+    }
+
+    private ConfigNode Within(Place place)
+    {
+        if (!KeepsMissing)
+            return Resolve(place);
+        (int active, int expanding) = (_active.Count, _expanding.Count);
+        try
+        {
+            return Resolve(place);
+        }
+        catch (MissingTargetException)
+        {
+            _active.RemoveRange(active, _active.Count - active);
+            _expanding.RemoveRange(expanding, _expanding.Count - expanding);
+            return new ScalarNode(ScalarNode.MissingText, place.Node.Origin);
+        }
     }
 
     private static bool Inner(ConfigNode node) => node is not ScalarNode { IsInterpolation: false };

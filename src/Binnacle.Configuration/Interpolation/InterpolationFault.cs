@@ -6,15 +6,19 @@ internal static class InterpolationFault
     private const int LongestShown = 1_000;
 
     /// <summary>A fault of the interpolation at <paramref name="owner"/>.</summary>
-    public static ConfigException At(Place owner, string message, string? hint = null, Exception? inner = null)
+    public static ConfigException At(Place owner, string message, string? hint = null, Exception? inner = null) =>
+        new(Told(owner, message, hint), owner.Node.Origin, inner);
+
+    /// <summary>The interpolation leads to a missing value.</summary>
+    public static ConfigException Missing(Place owner, Place target) =>
+        new MissingTargetException(Told(owner, $"MissingMandatoryValue while resolving interpolation: Missing mandatory value: {target.FullKey}", hint: null), owner.Node.Origin);
+
+    private static string Told(Place owner, string message, string? hint)
     {
         string text = owner.Node is ScalarNode { Value: string value } ? value : "";
         string key = owner.FullKey.Length > 0 ? $"\n    full_key: {owner.FullKey}" : "";
         string place = owner.Node.Origin is { } origin ? $"\n{origin}: {(text.Length <= LongestShown ? text : text[..LongestShown] + "…")}" : "";
-        return new ConfigException(
-            message + key + place + SourceExcerpt.OfFile(owner.Node.Origin, Math.Max(1, text.Length)) + (hint is null ? "" : "\n" + hint),
-            owner.Node.Origin,
-            inner);
+        return message + key + place + SourceExcerpt.OfFile(owner.Node.Origin, Math.Max(1, text.Length)) + (hint is null ? "" : "\n" + hint);
     }
 
     /// <summary>A failure inside a resolver, or of the value that it was given.</summary>

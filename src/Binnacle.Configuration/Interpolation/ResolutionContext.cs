@@ -64,6 +64,19 @@ public sealed class ResolutionContext
     /// <exception cref="ConfigException">An interpolation cannot be resolved; the message names its key and place.</exception>
     public MapNode Resolve() => (MapNode)new Evaluation(this).Resolve(RootPlace);
 
+    /// <summary>As <see cref="Resolve()"/>, for a look at a tree that is not complete: a reference to a missing value becomes <c>???</c>.</summary>
+    /// <inheritdoc cref="Resolve()"/>
+    public MapNode ResolveAvailable() => (MapNode)new Evaluation(this) { KeepsMissing = true }.Resolve(RootPlace);
+
+    /// <summary>As <see cref="Select"/>, for a look at a tree that is not complete: a reference to a missing value becomes <c>???</c>.</summary>
+    /// <inheritdoc cref="Select"/>
+    public ConfigNode? SelectAvailable(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var evaluation = new Evaluation(this) { KeepsMissing = true };
+        return evaluation.Select(key, RootPlace) is { } found ? evaluation.Contents(found) : null;
+    }
+
     /// <summary>Another tree, which may be a list, resolved with this context's resolvers, cache, environment and clock.</summary>
     /// <inheritdoc cref="Resolve()"/>
     public ConfigNode Resolve(ConfigNode tree)

@@ -66,9 +66,6 @@ internal sealed class ComposedJob
     /// <summary>The job's own configuration, resolved.</summary>
     public MapNode ResolvedJobConfig => _context.With(JobConfig, Hydra).Resolve();
 
-    /// <summary>Everything, resolved.</summary>
-    public MapNode ResolvedRoot => _context.Resolve();
-
     /// <summary>The resolved node at a dotted path; null when there is none.</summary>
     public ConfigNode? Resolved(string path) => _context.Select(path);
 

@@ -14,6 +14,9 @@ internal sealed class JobLogging : IDisposable
         var hydraOptions = new LoggingOptions { StandardOutput = options.GivenOutput, StandardError = options.GivenError };
         if (job.Resolved("hydra.job_logging") is MapNode node)
         {
+            // A configuration without a root leaves the loggers to the host's.
+            if (!HasRoot(node) && job.Resolved("hydra.hydra_logging") is MapNode host)
+                node = host;
             MapNode shown = options.LoggingFile is null ? node : WithoutConsole(node);
             _configurations.Add(LoggingConfiguration.FromNode(VerboseLogging.Apply(shown, job), hydraOptions));
         }
@@ -50,6 +53,9 @@ internal sealed class JobLogging : IDisposable
     }
 
     /// <summary>The program's own file says what the console shows; the run's log file stays.</summary>
+    private static bool HasRoot(MapNode config) =>
+        config.TryGetValue("root", out ConfigNode? root) && root is MapNode;
+
     private static MapNode WithoutConsole(MapNode config)
     {
         if (!config.TryGetValue("handlers", out ConfigNode? node) || node is not MapNode handlers)

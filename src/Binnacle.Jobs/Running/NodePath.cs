@@ -1,3 +1,4 @@
+using System.Globalization;
 using Binnacle.Configuration;
 
 namespace Binnacle.Jobs;
@@ -9,8 +10,16 @@ internal static class NodePath
     public static ConfigNode? Find(MapNode root, string path)
     {
         ConfigNode? node = root;
-        foreach (string key in path.Split('.'))
-            node = node is MapNode map && map.TryGetValue(key, out ConfigNode? child) ? child : null;
+        foreach (string key in path.Length == 0 ? [] : path.Split('.'))
+        {
+            node = node switch
+            {
+                MapNode map => map.TryGetValue(key, out ConfigNode? child) ? child : null,
+                ListNode list when int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < list.Count => list[index],
+                _ => null,
+            };
+        }
+
         return node;
     }
 
@@ -32,7 +41,7 @@ internal static class NodePath
             string text => text,
             bool flag => flag ? "True" : "False",
             double number => PythonText.Of(number),
-            IFormattable other => other.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             _ => null,
         }
         : null;

@@ -30,7 +30,7 @@ internal sealed class JobLaunch(
     /// <exception cref="Configuration.ConfigException">It does not; the message names every fault.</exception>
     public PreparedJob Prepare(SweepJob job)
     {
-        ComposedJob composed = composer.Compose([.. Master.HydraOverrides, .. job.Overrides], Configuration.RunMode.MultiRun).Numbered(job.Number);
+        ComposedJob composed = composer.Compose([.. Master.HydraOverrides, .. job.Overrides], Configuration.RunMode.Run).Numbered(job.Number);
         return runner.Prepare(composed, Path.GetFullPath(composed.Text("hydra.sweep.subdir") ?? ".", Directory));
     }
 
