@@ -194,4 +194,20 @@ public sealed class OverrideParserTests
     {
         Assert.Throws<ConfigException>(() => OverrideParser.Parse(input));
     }
+
+    [Theory]
+    [InlineData("a=[x, :: ]", "[x,\\:\\:\\ ]")]
+    [InlineData("a={k: : , l: 1}", "{k:\\:\\ ,l:1}")]
+    [InlineData("a=x : ", "x\\ \\:\\ ")]
+    [InlineData("a=[x , y ]", "[x,y]")]
+    public void Blanks_behind_a_colon_belong_to_it(string input, string printed) =>
+        Assert.Equal("a=" + printed, OverrideParser.Parse(input).ElementText());
+
+    [Fact]
+    public void The_items_of_a_glob_are_the_patterns_of_their_text() =>
+        Assert.Equal(["1", "True", "x*"], ((GlobSweep)OverrideParser.Parse("a=glob([1,true,x*])").Value!).Include);
+
+    [Fact]
+    public void A_cast_does_not_reach_into_sweeps_of_a_choice() =>
+        Assert.Throws<ConfigException>(() => OverrideParser.Parse("a=str(choice(choice(1,2),3))"));
 }

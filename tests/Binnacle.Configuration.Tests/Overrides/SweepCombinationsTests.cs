@@ -107,4 +107,8 @@ public sealed class SweepCombinationsTests
     {
         Assert.Throws<ConfigException>(() => new SweepCombinations(OverrideParser.ParseAll(["a=interval(0,1)", "a=1"]), _ => []));
     }
+
+    [Fact]
+    public void What_a_later_override_replaces_must_have_values_too() =>
+        Assert.Equal("range() arg 3 must not be zero", Assert.Throws<ConfigException>(() => new SweepCombinations(OverrideParser.ParseAll(["a=range(1,3,0)", "a=5"]), _ => [])).Message);
 }

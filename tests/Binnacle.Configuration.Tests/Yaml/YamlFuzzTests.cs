@@ -1,40 +1,16 @@
-using System.Text.Json;
-using CsCheck;
-
 namespace Binnacle.Configuration.Tests.Yaml;
 
 public sealed class YamlFuzzTests(ITestOutputHelper output)
 {
-    private const int Inputs = 100_000;
-
     [Fact]
-    public void Any_text_is_read_or_refused_with_a_place_and_what_is_read_survives_writing()
-    {
-        int accepted = 0, refused = 0;
-        Mutation.Of(GoldenTexts.Yaml, " \n\t:-[]{},#&*!|>'\"%@`?~.<=$ab01eE_xX\\\u00e9\u2028\u0085").Sample(
-            text =>
-            {
-                ConfigNode node;
-                try
-                {
-                    node = YamlReader.Parse(text, "fuzz.yaml");
-                }
-                catch (ConfigException error)
-                {
-                    Interlocked.Increment(ref refused);
-                    return error.Origin is { Line: > 0, Column: > 0 };
-                }
-
-                Interlocked.Increment(ref accepted);
-                return IsBeyondYaml(node) || TreeEquality.Same(node, YamlReader.Parse(YamlWriter.Write(node), "written.yaml"));
-            },
-            iter: Inputs,
-            print: text => JsonSerializer.Serialize(text));
-
-        output.WriteLine($"{accepted + refused:N0} texts, {100.0 * accepted / (accepted + refused):0.0}% accepted");
-        Assert.InRange(accepted, Inputs / 20, Inputs);
-        Assert.InRange(refused, Inputs / 20, Inputs);
-    }
+    public void Any_text_is_read_or_refused_with_a_place_and_what_is_read_survives_writing() => new Fuzz(output).Run(
+        Mutation.Of(GoldenTexts.Yaml, " \n\t:-[]{},#&*!|>'\"%@`?~.<=$ab01eE_xX\\\u00e9\u2028\u0085"),
+        text =>
+        {
+            ConfigNode node = YamlReader.Parse(text, "fuzz.yaml");
+            return IsBeyondYaml(node) || TreeEquality.Same(node, YamlReader.Parse(YamlWriter.Write(node), "written.yaml"));
+        },
+        error => error.Origin is { Line: > 0, Column: > 0 });
 
     /// <summary>
     /// Text that the reference writes in a form which does not read back: line breaks other than the line feed (it normalises

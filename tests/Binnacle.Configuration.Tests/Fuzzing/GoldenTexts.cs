@@ -14,6 +14,9 @@ internal static class GoldenTexts
     public static IReadOnlyList<string> ConfigFiles { get; } =
         [.. Goldens("compose.jsonl").SelectMany(golden => golden.GetProperty("files").EnumerateObject()).Select(file => file.Value.GetString()!).Distinct()];
 
+    /// <summary>The overrides.</summary>
+    public static IReadOnlyList<string> Overrides { get; } = [.. Read("overrides.jsonl", "input")];
+
     /// <summary>The values with interpolations.</summary>
     public static IReadOnlyList<string> Interpolations { get; } =
         [.. Read("interp.jsonl", "yaml").SelectMany(Scalars).Where(text => text.Contains("${", StringComparison.Ordinal)).Distinct()];
