@@ -67,7 +67,7 @@ internal sealed class PlainYamlFlow(PlainYamlLine line)
         {
             '[' or '{' => Read(),
             '\'' or '"' => line.TakeQuoted(),
-            _ => line.TakeWord() is { } word ? PlainYamlLine.Scalar(YamlScalar.Resolve(word), start) : null,
+            _ => line.TakeWord() is { } word ? PlainYamlLine.Unquoted(word, start) : null,
         };
     }
 }

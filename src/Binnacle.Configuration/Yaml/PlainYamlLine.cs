@@ -147,7 +147,14 @@ internal sealed class PlainYamlLine(string text, string source)
 
         string value = text[_at..last];
         _at = last;
-        return Scalar(YamlScalar.Resolve(value), start);
+        return Unquoted(value, start);
+    }
+
+    /// <summary>The node of unquoted text; null for an integer without digits, which the general reader refuses.</summary>
+    public static ScalarNode? Unquoted(string text, Origin start)
+    {
+        object? value = YamlScalar.Resolve(text);
+        return value is null && !YamlScalar.IsNull(text) ? null : Scalar(value, start);
     }
 
     /// <summary>Takes a word of a flow list or map: text without any character that has a meaning there.</summary>
