@@ -40,7 +40,7 @@ internal sealed class DefaultsChoices
 
         if (item is { Kind: OverrideKind.Change, Value: ListValue items } && items.Items.Any(option => OptionIn(option) is null))
         {
-            _overrides[item.KeyOrGroup] = new ChoiceOverride(null, null, PythonText.Of(items.ToNode(null)), null) { Fault = ItemFault(item) };
+            _overrides[item.KeyOrGroup] = new ChoiceOverride(null, null, PythonText.Of(items.ToNode(null)), null, item.Origin) { Fault = ItemFault(item) };
             return;
         }
 
