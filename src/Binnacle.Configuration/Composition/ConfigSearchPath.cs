@@ -65,7 +65,7 @@ public sealed class ConfigSearchPath
             "structured" => rest.Length == 0
                 ? Registry
                 : new MissingSource(provider, entry, "Configs in memory have one place: write structured:// and store them in the program's registry."),
-            var other => throw new ConfigException($"No config source registered for schema {other}, supported types : [file, pkg, structured]\n    in '{entry}'"),
+            var other => throw new ConfigException($"No config source registered for schema {other}, supported types : [file, pkg, structured]\n    in '{entry}': expected file://, pkg:// or structured://."),
         };
     }
 

@@ -53,7 +53,7 @@ public sealed class SearchPathTests : IDisposable
 
     [Fact]
     public void An_unknown_scheme_is_an_error() =>
-        Assert.Equal("No config source registered for schema http, supported types : [file, pkg, structured]\n    in 'http://x'", _folder.Fault("hydra.searchpath=['http://x']"));
+        Assert.Equal("No config source registered for schema http, supported types : [file, pkg, structured]\n    in 'http://x': expected file://, pkg:// or structured://.", _folder.Fault("hydra.searchpath=['http://x']"));
 
     [Theory]
     [InlineData("pkg://Binnacle.Configuration.Tests/conf")]
