@@ -18,6 +18,9 @@ public sealed class JobContext
     /// <summary>The composed configuration without the <c>hydra</c> node, interpolations resolved.</summary>
     public required MapNode Config { get; init; }
 
+    /// <summary>The same with its interpolations as they were written, e.g. to record it.</summary>
+    public MapNode UnresolvedConfig { get; init; } = MapNode.Empty;
+
     /// <summary>Makes the job's loggers.</summary>
     public required ILoggerFactory LoggerFactory { get; init; }
 

@@ -51,6 +51,9 @@ internal sealed class JobProgram(JobHostOptions options, JobBinding binding)
                 return PrintAsync(command, composed => ConfigPrinter.Print(options.Output, composed, command));
             case CommandAction.ShowInfo when command.Subject == "lint":
                 return Task.FromResult(LintPrinter.Print(Composer(command), command, options) ? Success : Failure);
+            case CommandAction.ShowInfo when command.Subject == "plugins":
+                InfoPrinter.PrintPlugins(options);
+                return Task.FromResult(Success);
             case CommandAction.ShowSchema:
                 return PrintAsync(command, composed => SchemaPrinter.Print(composed, command, options));
             case CommandAction.ShowInfo:

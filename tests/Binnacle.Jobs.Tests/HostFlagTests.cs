@@ -120,6 +120,31 @@ public sealed class HostFlagTests : IDisposable
     }
 
     [Fact]
+    public async Task Plugins_are_listed_whatever_is_wrong_with_the_configuration()
+    {
+        Assert.Equal(0, await RunAsync("--info", "plugins", "nope=1"));
+
+        Assert.Contains("\tLaunchers:", _output.ToString());
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_job_has_its_configuration_as_it_was_written_besides()
+    {
+        _folder.Write("conf/config.yaml", "a: 1\nb: ${a}\n");
+        MapNode? written = null;
+
+        await Host().RunAsync([$"hydra.run.dir={_folder["o"]}"], (config, context) =>
+        {
+            Assert.Equal("a: 1\nb: 1\n", YamlWriter.Write(config));
+            written = context.UnresolvedConfig;
+            return Task.FromResult(JobResult.None);
+        });
+
+        Assert.Equal("a: 1\nb: ${a}\n", YamlWriter.Write(written!));
+    }
+
+    [Fact]
     public async Task The_configuration_decides_between_a_run_and_a_sweep()
     {
         Assert.Equal(0, await RunAsync("hydra.mode=MULTIRUN", $"hydra.sweep.dir={_folder["m"]}", "lr=1,2"));

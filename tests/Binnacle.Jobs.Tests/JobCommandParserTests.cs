@@ -27,6 +27,14 @@ public sealed class JobCommandParserTests
     }
 
     [Fact]
+    public void A_flag_of_one_letter_may_have_its_argument_written_to_it()
+    {
+        JobCommand command = JobCommandParser.Parse(["-cjob", "-pdb.host"]);
+
+        Assert.Equal((CommandAction.ShowConfig, "job", "db.host"), (command.Action, command.Subject, command.Package));
+    }
+
+    [Fact]
     public void Info_without_a_subject_means_all_and_leaves_the_override_alone()
     {
         JobCommand command = JobCommandParser.Parse(["--info", "lr=1"]);

@@ -27,8 +27,7 @@ internal static class JobCommandParser
                 continue;
             }
 
-            (string name, string? argument) = Split(args[i]);
-            JobFlag flag = JobFlags.Find(name) ?? throw Unknown(name);
+            (JobFlag flag, string name, string? argument) = Split(args[i]);
             given[flag.Name] = Argument(flag, name, argument, args, ref i);
             if (flag.Name == "--info" && given[flag.Name] == Provenance && i + 1 < args.Count && IsKey(args[i + 1]))
                 given[Provenance] = args[++i];
@@ -42,10 +41,16 @@ internal static class JobCommandParser
     /// <summary>Overrides have a <c>=</c>, or begin with the <c>~</c> of a deletion.</summary>
     private static bool IsKey(string text) => !IsFlag(text) && text is not ['~' or '+', ..] and not "" && !text.Contains('=', StringComparison.Ordinal);
 
-    private static (string Name, string? Argument) Split(string text)
+    private static (JobFlag Flag, string Name, string? Argument) Split(string text)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0 ? (text, null) : (text[..equals], text[(equals + 1)..]);
+        string name = equals < 0 ? text : text[..equals];
+        if (JobFlags.Find(name) is { } flag)
+            return (flag, name, equals < 0 ? null : text[(equals + 1)..]);
+        // The argument of a flag of one letter may be written to it: -cjob.
+        return text is [_, not '-', _, ..] && JobFlags.Find(text[..2]) is { Choices: not null } letter
+            ? (letter, text[..2], text[2..])
+            : throw Unknown(name);
     }
 
     private static string Argument(JobFlag flag, string name, string? attached, IReadOnlyList<string> args, ref int index)

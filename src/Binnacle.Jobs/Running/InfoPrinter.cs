@@ -20,10 +20,16 @@ internal static class InfoPrinter
             writer.WriteLine(line);
     }
 
+    /// <summary>Prints the plugins of the program, which no configuration decides.</summary>
+    public static void PrintPlugins(JobHostOptions options)
+    {
+        foreach (string line in Plugins(options))
+            options.Output.WriteLine(line);
+    }
+
     /// <summary>The lines about a subject; the configuration itself is one line with line breaks.</summary>
     public static IEnumerable<string> Lines(ComposedJob job, string subject, JobHostOptions options) => subject switch
     {
-        "plugins" => Plugins(options),
         "searchpath" => Sources(job),
         "defaults" => Defaults(job),
         "defaults-tree" => Tree(job),

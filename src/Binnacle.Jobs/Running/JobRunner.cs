@@ -98,6 +98,7 @@ internal sealed class JobRunner(JobHostOptions options, string? configPath, JobB
         OutputDirectory = job.Folder,
         WorkingDirectory = _workingDirectory,
         Config = job.Config,
+        UnresolvedConfig = job.Composed.JobConfig,
         LoggerFactory = logging.Factory,
         CancellationToken = cancellationToken,
         Overrides = job.Composed.Overrides,

@@ -12,7 +12,7 @@ internal sealed class CommandLineTask(TextWriter output)
         switch (Text(config, "action") ?? "print")
         {
             case "print":
-                output.Write(YamlWriter.Write(Record(context, "config.yaml") ?? config));
+                output.Write(YamlWriter.Write(context.UnresolvedConfig));
                 break;
             case "cwd":
                 output.WriteLine(Environment.CurrentDirectory);
