@@ -6,7 +6,7 @@ public sealed class ResumeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Samplers => ["random", "tpe", "tpe multivariate", "nsga2", "qmc"];
+    public static TheoryData<string> Samplers => ["random", "tpe", "tpe multivariate", "nsga2", "nsga3", "qmc", "cmaes", "gp", "avoid duplicates"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -73,6 +73,10 @@ public sealed class ResumeTests : IDisposable
                 "random" => new RandomSampler(1),
                 "tpe" => new TpeSampler(new TpeOptions { Seed = 1 }),
                 "tpe multivariate" => new TpeSampler(new TpeOptions { Seed = 1, Multivariate = true }),
+                "nsga3" => new NsgaIIISampler(new NsgaOptions { Seed = 1, PopulationSize = 8 }),
+                "cmaes" => new CmaEsSampler(new CmaEsOptions { Seed = 1 }),
+                "gp" => new GpSampler(new GpOptions { Seed = 1 }),
+                "avoid duplicates" => new AvoidDuplicatesSampler(new RandomSampler(1), 1),
                 "qmc" => new QmcSampler(new QmcOptions { Seed = 1 }),
                 _ => new NsgaIISampler(new NsgaOptions { Seed = 1, PopulationSize = 8 }),
             },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Binnacle.Tuning.Gp;
 using Binnacle.Tuning.Numpy;
 using Binnacle.Tuning.Tpe;
@@ -82,17 +83,49 @@ public sealed class GpSampler : IStatefulSampler
     }
 
     /// <inheritdoc/>
-    public string SaveState() => SamplerState.Save(_random, _independent);
+    public string SaveState()
+    {
+        // The kernels of the last fit are where the next one starts.
+        string generators = SamplerState.Save(_random, _independent);
+        string kernels = PythonJson.WriteCompact(_kernels.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => KeyValuePair.Create(
+            item.Key, (object?)new object[] { item.Value.InverseSquares, item.Value.Scale, item.Value.Noise })));
+        return generators.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{kernels.Length}:{kernels}{generators}");
+    }
 
     /// <inheritdoc/>
-    public void RestoreState(string state) => SamplerState.Restore(state, _random, _independent);
+    public void RestoreState(string state)
+    {
+        string[] parts = state.Split(':', 2);
+        if (parts.Length < 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length > parts[1].Length)
+            throw new FormatException("The text is no state of a Gaussian process.");
+        Dictionary<string, KernelParameters> kernels = ReadKernels(parts[1][..length]);
+        SamplerState.Restore(parts[1][length..], _random, _independent);
+        _study = null;
+        _kernels.Clear();
+        foreach (var (name, kernel) in kernels)
+            _kernels.Add(name, kernel);
+    }
+
+    private static Dictionary<string, KernelParameters> ReadKernels(string json)
+    {
+        Dictionary<string, KernelParameters> kernels = [];
+        foreach (var (name, value) in PythonJson.Parse(json) as IReadOnlyDictionary<string, object?> ?? throw new FormatException("expected the kernels as an object."))
+        {
+            if (value is not IReadOnlyList<object?> { Count: 3 } list || list[1] is not double scale || list[2] is not double noise || PlainData.Numbers(list[0]) is not { } numbers)
+                throw new FormatException($"expected the kernel of '{name}'.");
+            kernels.Add(name, new KernelParameters(numbers, scale, noise));
+        }
+
+        return kernels;
+    }
 
     private void Read(Study study)
     {
         if (_study != study)
         {
+            if (_study is not null)
+                _kernels.Clear();
             (_study, _new, _common, _complete) = (study, new(), new(), []);
-            _kernels.Clear();
         }
 
         foreach (FrozenTrial trial in _new.Read(study.TrialsOfThisAsk))

@@ -33,7 +33,11 @@ internal static class SamplerState
     }
 
     /// <summary>The state of a generator and of a sampler that is part of another.</summary>
-    public static string Save(RandomState generator, ISampler nested) => $"{generator.Save()}{Separator}{SaveOf(nested)}";
+    public static string Save(RandomState generator, ISampler nested)
+    {
+        string inner = SaveOf(nested);
+        return generator.IsSeeded && (inner.Length > 0 || nested is not IStatefulSampler) ? $"{generator.Save()}{Separator}{inner}" : "";
+    }
 
     /// <exception cref="FormatException">The text is no such state; neither has changed then.</exception>
     public static void Restore(string state, RandomState generator, ISampler nested)
