@@ -9,6 +9,11 @@ internal sealed class KernelDensity
 {
     private static readonly double LogRootTwoPi = Math.Log(Math.Sqrt(2 * Math.PI));
 
+    /// <summary>How many numbers of each kernel <see cref="Inside"/> needs.</summary>
+    public const int Parts = 4;
+
+    private readonly double _low;
+    private readonly double _high;
     private readonly double[] _means;
     private readonly double[] _widths;
     private readonly double[] _a;
@@ -34,6 +39,7 @@ internal sealed class KernelDensity
 
     private KernelDensity(NumericKernels kernels)
     {
+        (_low, _high) = (kernels.Low, kernels.High);
         _means = kernels.Means;
         _widths = kernels.Widths;
         _a = Bounds(kernels, kernels.Low);
@@ -48,13 +54,11 @@ internal sealed class KernelDensity
     public static KernelDensity[] Together(IReadOnlyList<NumericKernels> parameters)
     {
         KernelDensity[] densities = [.. parameters.Select(kernels => new KernelDensity(kernels))];
-        double[] mass = new double[densities.Sum(density => density.Count)];
-        TruncatedNormal.LogMass(
-            densities.SelectMany(density => density._a).ToArray(), densities.SelectMany(density => density._b).ToArray(), mass);
-        for (int i = 0, start = 0; i < densities.Length; start += densities[i++].Count)
+        bool isLarge = TruncatedNormal.IsLarge(densities.Sum(density => TruncatedNormal.CountCentral(density._a, density._b)));
+        foreach (KernelDensity density in densities)
         {
-            mass.AsSpan(start, densities[i].Count).CopyTo(densities[i]._mass);
-            densities[i].SetLogWidths();
+            TruncatedNormal.LogMass(density._a, density._b, density._mass, isLarge);
+            density.SetLogWidths();
         }
 
         return densities;
@@ -77,16 +81,44 @@ internal sealed class KernelDensity
         return Vector256.ConditionalSelect(outside, Vector256.Create(double.NegativeInfinity), inside);
     }
 
+    /// <summary>True when no kernel is cut off at <paramref name="x"/>: rounding keeps the order of the ends and what lies between.</summary>
+    public bool Covers(double x) => _low <= x && x <= _high;
+
+    /// <summary>What <see cref="Inside"/> needs of the kernels from <paramref name="k"/> on.</summary>
+    public void Load(int k, Span<Vector256<double>> known)
+    {
+        known[0] = From(_means, k);
+        known[1] = From(_widths, k);
+        known[2] = From(_mass, k);
+        known[3] = From(_logWidths, k);
+    }
+
+    /// <summary>The log densities of four kernels at a place that they cover, each as <see cref="At(double, int)"/> gives it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Inside(Vector256<double> x, ReadOnlySpan<Vector256<double>> known)
+    {
+        Vector256<double> t = (x - known[0]) / known[1];
+        return -(t * t) * Vector256.Create(0.5) - Vector256.Create(LogRootTwoPi) - known[2] - known[3];
+    }
+
     /// <summary>Adds every kernel's log density at <paramref name="x"/>.</summary>
     public void Add(double x, Span<double> logs)
     {
         Vector256<double> at = Vector256.Create(x);
         ref double first = ref MemoryMarshal.GetReference(logs);
         int k = 0;
+        bool covers = Covers(x);
         for (; k <= logs.Length - Vector256<double>.Count; k += Vector256<double>.Count)
-            (Vector256.LoadUnsafe(ref first, (nuint)k) + At(at, k)).StoreUnsafe(ref first, (nuint)k);
+            (Vector256.LoadUnsafe(ref first, (nuint)k) + (covers ? Inside(at, k) : At(at, k))).StoreUnsafe(ref first, (nuint)k);
         for (; k < logs.Length; k++)
             logs[k] += At(x, k);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> Inside(Vector256<double> x, int k)
+    {
+        Vector256<double> t = (x - From(_means, k)) / From(_widths, k);
+        return -(t * t) * Vector256.Create(0.5) - Vector256.Create(LogRootTwoPi) - From(_mass, k) - From(_logWidths, k);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,9 +132,10 @@ internal sealed class KernelDensity
         return bounds;
     }
 
+    // Neighbours often have one width.
     private void SetLogWidths()
     {
         for (int k = 0; k < _logWidths.Length; k++)
-            _logWidths[k] = Math.Log(_widths[k]);
+            _logWidths[k] = k > 0 && _widths[k] == _widths[k - 1] ? _logWidths[k - 1] : Math.Log(_widths[k]);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class KernelMemory
     /// <param name="logWidths">Takes the logarithms of their widths.</param>
     public void Fill(NumericKernels kernels, double[] a, double[] b, Span<double> mass, Span<double> logWidths)
     {
-        var range = (kernels.Low, kernels.High, TruncatedNormal.IsLarge(a, b));
+        var range = (kernels.Low, kernels.High, TruncatedNormal.IsLarge(TruncatedNormal.CountCentral(a, b)));
         if (range != _range)
             _known = [];
         _range = range;

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Buffers;
 using Binnacle.Tuning.Numpy;
 
 namespace Binnacle.Tuning.Tpe;
@@ -53,21 +53,47 @@ internal sealed class ParzenEstimator
         double[]? discrete = Discrete(samples, candidates * kernels);
         int[] continuous = [.. Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i] is NumericKernels { Step: 0 })];
         NumericKernels[] shapes = [.. continuous.Select(i => (NumericKernels)_parameters[i])];
-        JointDensity density = new(shapes is [var alone] ? [new KernelDensity(alone, alone.Memory)] : KernelDensity.Together(shapes));
+        return shapes is [var alone] ? Mixed(alone, samples[continuous[0]], discrete) : Mixed(shapes, continuous, samples, discrete);
+    }
 
-        double[] place = new double[continuous.Length], mixed = new double[candidates], row = new double[kernels];
-        for (int i = 0; i < candidates; i++)
+    // One row is enough: it is done with before the next candidate.
+    private double[] Mixed(NumericKernels shape, double[] candidates, double[]? discrete)
+    {
+        KernelDensity density = new(shape, shape.Memory);
+        double[] mixed = new double[candidates.Length], row = new double[_weights.Values.Length];
+        for (int i = 0; i < mixed.Length; i++)
         {
             if (discrete is null)
                 row.AsSpan().Clear();
             else
-                discrete.AsSpan(i * kernels, kernels).CopyTo(row);
-            for (int p = 0; p < place.Length; p++)
-                place[p] = shapes[p].Internal(samples[continuous[p]][i]);
-            density.Add(place, row);
+                discrete.AsSpan(i * row.Length, row.Length).CopyTo(row);
+            density.Add(shape.Internal(candidates[i]), row);
             mixed[i] = Mix(row);
         }
 
+        return mixed;
+    }
+
+    private double[] Mixed(NumericKernels[] shapes, int[] continuous, double[][] samples, double[]? discrete)
+    {
+        int candidates = samples[0].Length, kernels = _weights.Values.Length;
+        double[][] points = new double[candidates][];
+        for (int i = 0; i < candidates; i++)
+        {
+            points[i] = new double[shapes.Length];
+            for (int p = 0; p < shapes.Length; p++)
+                points[i][p] = shapes[p].Internal(samples[continuous[p]][i]);
+        }
+
+        double[] rented = ArrayPool<double>.Shared.Rent(discrete is null ? candidates * kernels : 0);
+        Span<double> rows = discrete ?? rented.AsSpan(0, candidates * kernels);
+        if (discrete is null)
+            rows.Clear();
+        new JointDensity(KernelDensity.Together(shapes)).Add(points, rows);
+        double[] mixed = new double[candidates];
+        for (int i = 0; i < candidates; i++)
+            mixed[i] = Mix(rows.Slice(i * kernels, kernels));
+        ArrayPool<double>.Shared.Return(rented);
         return mixed;
     }
 
@@ -118,8 +144,7 @@ internal sealed class ParzenEstimator
     // log(sum(weight * density)), scaled by the largest term.
     private double Mix(Span<double> logs)
     {
-        TensorPrimitives.Add(logs, _weights.Logs, logs);
-        double largest = TensorPrimitives.Max<double>(logs);
+        double largest = LogSum.Add(logs, _weights.Logs);
         if (double.IsNegativeInfinity(largest))
             largest = 0;
         Exponential.OfDifferences(logs, largest);

@@ -51,20 +51,26 @@ internal static class TruncatedNormal
     public static double LogDensity(double x) => -(x * x) / 2.0 - LogRootTwoPi;
 
     /// <summary>The logarithm of the probability of each interval from <paramref name="a"/> to <paramref name="b"/>.</summary>
-    public static void LogMass(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> mass)
+    public static void LogMass(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> mass) =>
+        LogMass(a, b, mass, IsLarge(CountCentral(a, b)));
+
+    /// <summary>The logarithm of the probability of each interval, as in a batch that is large or not.</summary>
+    public static void LogMass(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> mass, bool isLarge)
     {
-        bool isLarge = IsLarge(a, b);
         for (int i = 0; i < a.Length; i++)
             mass[i] = LogMass(a[i], b[i], isLarge);
     }
 
     /// <summary>True when so many intervals of a batch lie around 0 that erf is evaluated in the other way.</summary>
-    public static bool IsLarge(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    public static bool IsLarge(int central) => central >= LargeArray;
+
+    /// <summary>How many intervals lie around 0.</summary>
+    public static int CountCentral(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         int central = 0;
         for (int i = 0; i < a.Length; i++)
             central += IsCentral(a[i], b[i]) ? 1 : 0;
-        return central >= LargeArray;
+        return central;
     }
 
     /// <summary>The logarithm of the probability of one interval of a batch.</summary>
