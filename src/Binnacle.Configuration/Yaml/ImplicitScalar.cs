@@ -9,23 +9,22 @@ internal static partial class ImplicitScalar
 {
     /// <summary>True when unquoted <paramref name="text"/> would be read as bool, null, number, date, or a YAML 1.1 indicator.</summary>
     public static bool LooksTyped(string text) =>
-        IsYamlBool(text) || (MayBeTyped(text) && IsTyped(text));
+        IsYamlBool(text) || text is "" or "~" or "<<" or "=" || (IsDigitsAndPoints(text, out int points) ? points < 2 : MayBeTyped(text) && IsTyped(text));
 
     /// <summary>Spares usual text the patterns, which take their time at the start of a program.</summary>
     private static bool MayBeTyped(string text) => text switch
     {
-        "" => true,
         ['i' or 'I' or 'n' or 'N', ..] => !Ascii.IsValid(text) || text.TrimEnd().ToLowerInvariant() is "inf" or "infinity" or "nan" or "null",
-        [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or '/' or '$' or '%' or '(' or '[' or '{' or '*', ..] => false,
-        [>= '0' and <= '9', ..] => !IsVersion(text),
+        [>= '0' and <= '9', ..] => true,
         ['.', not ((>= '0' and <= '9') or '_' or 'i' or 'I' or 'n' or 'N'), ..] => !Ascii.IsValid(text),
+        [(>= '!' and <= '~') and not ('+' or '-' or '.'), ..] => false,
         _ => true,
     };
 
-    /// <summary>Digits with two points or more.</summary>
-    private static bool IsVersion(string text)
+    /// <summary>A number without a sign, or with two points and more a version.</summary>
+    private static bool IsDigitsAndPoints(string text, out int points)
     {
-        int points = 0;
+        points = 0;
         foreach (char character in text)
         {
             if (character == '.')
@@ -34,7 +33,7 @@ internal static partial class ImplicitScalar
                 return false;
         }
 
-        return points > 1;
+        return text.Length > 0 && char.IsAsciiDigit(text[0]);
     }
 
     /// <summary>Apart, so that the patterns are loaded only when they are needed.</summary>
