@@ -43,6 +43,9 @@ internal static class SummaryBench
         (double median, double least) = await job.TimesAsync(Starts, folder, 0);
         rows.Add(new("trivial job, ReadyToRun, start to exit (median)", "< 120 ms", median, "ms", 490) { ReferenceHere = start });
         rows.Add(new("the same (least)", "", least, "ms", 490) { ReferenceHere = start });
+        (median, least) = await job.TimesAsync(Starts, folder, 0, "typed");
+        rows.Add(new("the same with its configuration bound to a record (median)", "", median, "ms", 490) { ReferenceHere = start });
+        rows.Add(new("the same (least)", "", least, "ms", 490) { ReferenceHere = start });
         rows.Add(new("sweep of 100 trivial jobs in process, ReadyToRun", "< 0.5 s", (await job.TimesAsync(Sweeps, folder, 0, "-m", Sweep)).Median / 1000, "s", 18.4) { ReferenceHere = sweep });
         if (compiled is not null)
         {
