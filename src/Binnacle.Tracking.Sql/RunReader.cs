@@ -38,27 +38,61 @@ internal static class RunReader
         return [.. infos.Select(info => parts[info.RunId].ToRun(info))];
     }
 
+    /// <summary>The runs with some of their values, in the same order; a name for people is always among them.</summary>
+    public static Run[] Complete(SqlSession session, IReadOnlyList<RunInfo> infos, RunParts wanted)
+    {
+        if (infos.Count == 0)
+            return [];
+        Dictionary<string, Parts> parts = new(infos.Count, StringComparer.Ordinal);
+        foreach (RunInfo info in infos)
+            parts[info.RunId] = new Parts();
+        object ids = session.Dialect.Texts(parts.Keys);
+        if (wanted.Metrics.Count > 0)
+            ReadMetrics(session, parts, ids, wanted.Metrics);
+        if (wanted.Params.Count > 0)
+            ReadParams(session, parts, ids, wanted.Params);
+        if (wanted.Tags.Count > 0)
+            ReadTags(session, parts, ids, wanted.Tags);
+        return [.. infos.Select(info => parts[info.RunId].ToRun(info))];
+    }
+
     private static void ReadValues(SqlSession session, Dictionary<string, Parts> parts, object ids)
     {
+        ReadMetrics(session, parts, ids, null);
+        ReadParams(session, parts, ids, null);
+        ReadTags(session, parts, ids, null);
+    }
+
+    private static void ReadMetrics(SqlSession session, Dictionary<string, Parts> parts, object ids, IReadOnlyCollection<string>? wanted)
+    {
         KeyTexts keys = new();
-        string chosen = session.Dialect.InTexts("run_uuid", 0);
-        session.Query(
-            $"SELECT run_uuid, \"key\", value, timestamp, step, is_nan FROM latest_metrics WHERE {chosen}",
-            row =>
-            {
-                string key = keys.Get(row.GetString(1));
-                Metric metric = new(key, StoredNumber.Read(row.GetDouble(2), row.GetBoolean(5)), row.Number(3) ?? 0, row.GetInt64(4));
-                parts[row.GetString(0)].Metrics[key] = metric;
-            },
-            ids);
-        session.Query(
-            $"SELECT run_uuid, \"key\", value FROM params WHERE {chosen}",
-            row => parts[row.GetString(0)].Params[keys.Get(row.GetString(1))] = row.GetString(2),
-            ids);
-        session.Query(
-            $"SELECT run_uuid, \"key\", value FROM tags WHERE {chosen}",
-            row => parts[row.GetString(0)].Tags[keys.Get(row.GetString(1))] = row.Text(2) ?? "",
-            ids);
+        Read(session, "run_uuid, \"key\", value, timestamp, step, is_nan FROM latest_metrics", ids, wanted, row =>
+        {
+            string key = keys.Get(row.GetString(1));
+            Metric metric = new(key, StoredNumber.Read(row.GetDouble(2), row.GetBoolean(5)), row.Number(3) ?? 0, row.GetInt64(4));
+            parts[row.GetString(0)].Metrics[key] = metric;
+        });
+    }
+
+    private static void ReadParams(SqlSession session, Dictionary<string, Parts> parts, object ids, IReadOnlyCollection<string>? wanted)
+    {
+        KeyTexts keys = new();
+        Read(session, "run_uuid, \"key\", value FROM params", ids, wanted, row => parts[row.GetString(0)].Params[keys.Get(row.GetString(1))] = row.GetString(2));
+    }
+
+    private static void ReadTags(SqlSession session, Dictionary<string, Parts> parts, object ids, IReadOnlyCollection<string>? wanted)
+    {
+        KeyTexts keys = new();
+        Read(session, "run_uuid, \"key\", value FROM tags", ids, wanted, row => parts[row.GetString(0)].Tags[keys.Get(row.GetString(1))] = row.Text(2) ?? "");
+    }
+
+    private static void Read(SqlSession session, string columns, object ids, IReadOnlyCollection<string>? wanted, Action<DbDataReader> read)
+    {
+        string chosen = $"SELECT {columns} WHERE {session.Dialect.InTexts("run_uuid", 0)}";
+        if (wanted is null)
+            session.Query(chosen, read, ids);
+        else
+            session.Query($"{chosen} AND {session.Dialect.InTexts("\"key\"", 1)}", read, ids, session.Dialect.Texts(wanted));
     }
 
     private static void ReadInputs(SqlSession session, Dictionary<string, Parts> parts, object ids, SchemaHead head)

@@ -28,7 +28,7 @@ public sealed partial class SqlTrackingStore
         int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
         List<string> ids = FindRuns(session, query, filter, order, offset);
         PagedList<string> page = Paging.PageAt(ids, query.MaxResults, offset);
-        return new PagedList<Run>(ReadRuns(session, page.Items), page.NextPageToken);
+        return new PagedList<Run>(ReadRuns(session, page.Items, parts: null), page.NextPageToken);
     }
 
     /// <summary>The ids come first, so that the database sorts nothing but them and what they are ordered by.</summary>
@@ -44,18 +44,6 @@ public sealed partial class SqlTrackingStore
                 $"SELECT r.run_uuid FROM runs r{sql.Joins} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults + 1} OFFSET {offset}"),
             row => row.GetString(0),
             sql.Values);
-    }
-
-    private Run[] ReadRuns(SqlSession session, IReadOnlyList<string> ids)
-    {
-        if (ids.Count == 0)
-            return [];
-        Dictionary<string, RunInfo> infos = new(ids.Count, StringComparer.Ordinal);
-        session.Query(
-            $"SELECT {RunReader.Columns} FROM runs r WHERE {session.Dialect.InTexts("r.run_uuid", 0)}",
-            row => infos[row.GetString(0)] = RunReader.ReadInfo(row),
-            session.Dialect.Texts([.. ids]));
-        return RunReader.Complete(session, [.. ids.Where(infos.ContainsKey).Select(id => infos[id])], _head);
     }
 
     private static PagedList<Experiment> SearchExperiments(SqlSession session, ExperimentQuery query)

@@ -64,7 +64,12 @@ public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
     public IArtifactStore OpenArtifacts(RunInfo run) => _options.OpenArtifacts(run.ArtifactUri);
 
     /// <summary>Writes what waits and closes the connections.</summary>
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        lock (_watching)
+            _watcher?.Dispose();
+        _database.Dispose();
+    }
 
     private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 }

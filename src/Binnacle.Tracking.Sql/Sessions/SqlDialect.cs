@@ -18,6 +18,9 @@ internal abstract class SqlDialect
     /// <summary>A text column as it is ordered: by code point.</summary>
     public abstract string Ordered(string column);
 
+    /// <summary>A query whose answer changes when somebody else commits.</summary>
+    public abstract string ChangeStamp { get; }
+
     /// <summary>Whether a column is one of these numbers.</summary>
     public static string InNumbers(string column, IReadOnlyCollection<long> values)
     {

@@ -28,4 +28,6 @@ internal sealed class SqliteDialect : SqlDialect
         ignoreCase ? $"lower({column}) LIKE lower({pattern})" : $"{column} LIKE {pattern}";
 
     public override string Ordered(string column) => column;
+
+    public override string ChangeStamp => "PRAGMA data_version";
 }

@@ -27,6 +27,20 @@ public sealed partial class FileTrackingStore
         Task.Run(() => Run(() => SearchRuns(query, cancellationToken), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Run>> GetRunsAsync(IReadOnlyList<string> runIds, RunParts? parts = null, CancellationToken cancellationToken = default) => Task.Run(
+        () => Run(
+            IReadOnlyList<Run> () =>
+            {
+                Run?[] runs = new Run?[runIds.Count];
+                Action<string> warn = Warner();
+                Parallel.For(0, runs.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+                    runs[i] = NameRules.IsId(runIds[i], 256) && TryFindRun(runIds[i]) is { } folder ? TryRead(folder, warn) : null);
+                return [.. runs.OfType<Run>()];
+            },
+            cancellationToken),
+        cancellationToken);
+
+    /// <inheritdoc/>
     /// <remarks>A folder that was moved still finds its artifacts: where the run's URI names a place that is gone, they are looked for beside the run.</remarks>
     public IArtifactStore OpenArtifacts(RunInfo run)
     {

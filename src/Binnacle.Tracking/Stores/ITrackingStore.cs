@@ -121,6 +121,31 @@ public interface ITrackingStore
     /// <summary>One page of the runs that match.</summary>
     Task<PagedList<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>The ids of all runs that match, in order, however many: what a table that reads its rows as they come into view is built on.</summary>
+    /// <param name="query">Which runs; page size and page are not looked at.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<string>> ListRunIdsAsync(RunQuery query, CancellationToken cancellationToken = default) =>
+        StoreDefaults.ListRunIdsAsync(this, query, cancellationToken);
+
+    /// <summary>The runs of ids, active or deleted, in the order of the ids; an id that is not there is left out.</summary>
+    /// <param name="runIds">The runs.</param>
+    /// <param name="parts">Which of their values are needed; a store may give more. Null: all of them.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<Run>> GetRunsAsync(IReadOnlyList<string> runIds, RunParts? parts = null, CancellationToken cancellationToken = default) =>
+        StoreDefaults.GetRunsAsync(this, runIds, cancellationToken);
+
+    /// <summary>The names of the parameters, metrics and tags that the runs of an experiment have, deleted runs included.</summary>
+    Task<RunKeys> ListRunKeysAsync(string experimentId, CancellationToken cancellationToken = default) =>
+        StoreDefaults.ListRunKeysAsync(this, experimentId, cancellationToken);
+
+    /// <summary>Least and greatest values of metrics of runs; none for a metric that a run does not have.</summary>
+    Task<IReadOnlyList<MetricSummary>> SummarizeMetricsAsync(
+        IReadOnlyList<string> runIds, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
+        StoreDefaults.SummarizeMetricsAsync(this, runIds, keys, cancellationToken);
+
+    /// <summary>A value that is another one after anything was written, by whichever program; null where the store cannot tell cheaply.</summary>
+    Task<string?> GetChangeStampAsync(CancellationToken cancellationToken = default) => Task.FromResult<string?>(null);
+
     /// <summary>Drops the points after a step, for a run that goes on from there. Each metric changes at once or not at all.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="keys">Which metrics to trim.</param>

@@ -137,6 +137,31 @@ internal sealed class GuardedStore(ITrackingStore store, RunPlaces places, Func<
     public async Task<PagedList<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default) =>
         await store.SearchRunsAsync(query with { ExperimentIds = await ReadableAsync(query.ExperimentIds) }, cancellationToken);
 
+    public async Task<IReadOnlyList<string>> ListRunIdsAsync(RunQuery query, CancellationToken cancellationToken = default) =>
+        await store.ListRunIdsAsync(query with { ExperimentIds = await ReadableAsync(query.ExperimentIds) }, cancellationToken);
+
+    public async Task<IReadOnlyList<Run>> GetRunsAsync(IReadOnlyList<string> runIds, RunParts? parts = null, CancellationToken cancellationToken = default)
+    {
+        Access user = await access();
+        IReadOnlyList<Run> runs = await store.GetRunsAsync(runIds, parts, cancellationToken);
+        return [.. runs.Where(run => user.OnExperiment(run.Info.ExperimentId) >= Permission.Read)];
+    }
+
+    public async Task<RunKeys> ListRunKeysAsync(string experimentId, CancellationToken cancellationToken = default)
+    {
+        await RequireAsync(experimentId, Permission.Read);
+        return await store.ListRunKeysAsync(experimentId, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<MetricSummary>> SummarizeMetricsAsync(
+        IReadOnlyList<string> runIds, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        await RequireRunsAsync(runIds, cancellationToken);
+        return await store.SummarizeMetricsAsync(runIds, keys, cancellationToken);
+    }
+
+    public Task<string?> GetChangeStampAsync(CancellationToken cancellationToken = default) => store.GetChangeStampAsync(cancellationToken);
+
     public async Task<int> TrimMetricsAsync(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken = default)
     {
         await RequireRunAsync(runId, Permission.Edit, cancellationToken);
