@@ -49,6 +49,26 @@ public sealed class NumericsTests
             return values.All(exponential => exponential == values[0]);
         }, iter: 1000);
 
+    [Fact]
+    public void Masses_of_four_intervals_are_those_of_each() =>
+        Gen.Select(Gen.Double[-9, 0], Gen.Double[1e-12, 9], Gen.Double[0, 1]).Array[4].Where(_ => CentralMass.IsSupported).Sample(drawn =>
+        {
+            // Many ends lie near 0, where the functions change their ways.
+            double[] a = [.. drawn.Select(end => end.Item1 * Math.Pow(end.Item3, 20))], b = [.. drawn.Select(end => end.Item2 * Math.Pow(1 - end.Item3, 20) + 1e-300)];
+            double[] masses = new double[4];
+            return CentralMass.TryLog(a, b, masses)
+                && Enumerable.Range(0, 4).All(i => masses[i] == TruncatedNormal.LogMass(a[i], b[i], isLarge: true));
+        }, iter: 20_000);
+
+    [Fact]
+    public void Intervals_that_do_not_lie_around_0_are_left_to_the_general_function()
+    {
+        double[] masses = new double[4];
+        Assert.False(CentralMass.TryLog([-1, -1, 0.1, -1], [1, 1, 1, 1], masses));
+        Assert.False(CentralMass.TryLog([-1, -1, -1, -1], [1, 1, 1, 0], masses));
+        Assert.False(CentralMass.TryLog([-1, double.NaN, -1, -1], [1, 1, 1, 1], masses));
+    }
+
     [Theory]
     [InlineData(1e-20)]
     [InlineData(-1e-20)]

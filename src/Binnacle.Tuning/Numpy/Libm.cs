@@ -9,6 +9,8 @@
 // is preserved.
 // ====================================================
 
+using System.Runtime.CompilerServices;
+
 namespace Binnacle.Tuning.Numpy;
 
 /// <summary>Functions of the C library that .NET lacks or computes less exactly, in the order of operations of glibc.</summary>
@@ -19,61 +21,67 @@ internal static class Libm
     private const double InverseLn2 = 1.44269504088896338700e+00;
 
     // erf(1) rounded to single precision, and 2/sqrt(pi) - 1.
-    private const double ErfOfOne = 8.45062911510467529297e-01;
-    private const double ErfSlope = 1.28379167095512586316e-01;
+    internal const double ErfOfOne = 8.45062911510467529297e-01;
+    internal const double ErfSlope = 1.28379167095512586316e-01;
+
+    // Below it erf is a line; log1p(x) is x - x*x/2 below 2^-29, and x below 2^-54.
+    internal const double ErfIsLinear = 3.7252902984619140625e-09;
+    internal const double Log1pIsShort = 1.862645149230957e-09;
+    internal const double Log1pIsItself = 5.551115123125783e-17;
 
     // Where erf changes its approximation: 1/0.35.
     private const int HighWordOfMiddle = 0x4006DB6E;
 
-    private static ReadOnlySpan<double> Pp =>
+    internal static ReadOnlySpan<double> Pp =>
     [
         1.28379167095512558561e-01, -3.25042107247001499370e-01, -2.84817495755985104766e-02, -5.77027029648944159157e-03,
         -2.37630166566501626084e-05,
     ];
 
-    private static ReadOnlySpan<double> Qq =>
+    internal static ReadOnlySpan<double> Qq =>
     [
         1.0, 3.97917223959155352819e-01, 6.50222499887672944485e-02, 5.08130628187576562776e-03, 1.32494738004321644526e-04,
         -3.96022827877536812320e-06,
     ];
 
-    private static ReadOnlySpan<double> Pa =>
+    internal static ReadOnlySpan<double> Pa =>
     [
         -2.36211856075265944077e-03, 4.14856118683748331666e-01, -3.72207876035701323847e-01, 3.18346619901161753674e-01,
         -1.10894694282396677476e-01, 3.54783043256182359371e-02, -2.16637559486879084300e-03,
     ];
 
-    private static ReadOnlySpan<double> Qa =>
+    internal static ReadOnlySpan<double> Qa =>
     [
         1.0, 1.06420880400844228286e-01, 5.40397917702171048937e-01, 7.18286544141962662868e-02, 1.26171219808761642112e-01,
         1.36370839120290507362e-02, 1.19844998467991074170e-02,
     ];
 
-    private static ReadOnlySpan<double> Ra =>
+    internal static ReadOnlySpan<double> Ra =>
     [
         -9.86494403484714822705e-03, -6.93858572707181764372e-01, -1.05586262253232909814e+01, -6.23753324503260060396e+01,
         -1.62396669462573470355e+02, -1.84605092906711035994e+02, -8.12874355063065934246e+01, -9.81432934416914548592e+00,
     ];
 
-    private static ReadOnlySpan<double> Sa =>
+    internal static ReadOnlySpan<double> Sa =>
     [
         1.0, 1.96512716674392571292e+01, 1.37657754143519042600e+02, 4.34565877475229228821e+02, 6.45387271733267880336e+02,
         4.29008140027567833386e+02, 1.08635005541779435134e+02, 6.57024977031928170135e+00, -6.04244152148580987438e-02,
     ];
 
-    private static ReadOnlySpan<double> Rb =>
+    internal static ReadOnlySpan<double> Rb =>
     [
         -9.86494292470009928597e-03, -7.99283237680523006574e-01, -1.77579549177547519889e+01, -1.60636384855821916062e+02,
         -6.37566443368389627722e+02, -1.02509513161107724954e+03, -4.83519191608651397019e+02,
     ];
 
-    private static ReadOnlySpan<double> Sb =>
+    internal static ReadOnlySpan<double> Sb =>
     [
         1.0, 3.03380607434824582924e+01, 3.25792512996573918826e+02, 1.53672958608443695994e+03, 3.19985821950859553908e+03,
         2.55305040643316442583e+03, 4.74528541206955367215e+02, -2.24409524465858183362e+01,
     ];
 
     /// <summary>log(1 + x), exact for small x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Log1p(double x)
     {
         int high = HighWord(x), magnitude = high & 0x7fffffff;
@@ -105,6 +113,7 @@ internal static class Libm
     }
 
     /// <summary>exp(x) - 1, exact for small x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Expm1(double x)
     {
         int magnitude = HighWord(x) & 0x7fffffff;
@@ -144,6 +153,7 @@ internal static class Libm
     }
 
     /// <summary>The error function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Erf(double x)
     {
         int magnitude = HighWord(x) & 0x7fffffff;
@@ -166,6 +176,7 @@ internal static class Libm
     }
 
     /// <summary>1 - erf(x), exact in the right tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Erfc(double x)
     {
         int magnitude = HighWord(x) & 0x7fffffff;
@@ -188,12 +199,13 @@ internal static class Libm
     }
 
     /// <summary>The error function with its polynomials evaluated by Horner's rule, as Optuna does for large arrays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double ErfByHorner(double x)
     {
         if (double.IsNaN(x))
             return x;
         double a = Math.Abs(x);
-        if (a < 3.7252902984619140625e-09)
+        if (a < ErfIsLinear)
             return x + ErfSlope * x;
         if (a < 0.84375)
             return x + x * (Horner(Pp, x * x) / Horner(Qq, x * x));
@@ -235,6 +247,7 @@ internal static class Libm
     }
 
     // glibc compiles this part with fused multiply-add.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double OfReduced(double x, int k, double c)
     {
         double half = 0.5 * x, hxs = x * half;
@@ -264,6 +277,7 @@ internal static class Libm
     }
 
     // erf(x)/x - 1 near zero.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double RatioAtZero(double x)
     {
         double z = x * x, z2 = z * z, z4 = z2 * z2;
@@ -273,6 +287,7 @@ internal static class Libm
     }
 
     // erf(|x|) - erf(1) near one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double RatioAtOne(double x)
     {
         double s = Math.Abs(x) - 1.0, s2 = s * s, s4 = s2 * s2, s6 = s4 * s2;
@@ -282,6 +297,7 @@ internal static class Libm
     }
 
     // x * erfc(x) for x from 1.25 on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Tail(double x, int magnitude)
     {
         double s = 1.0 / (x * x), s2 = s * s, s4 = s2 * s2, s6 = s4 * s2;
@@ -308,6 +324,7 @@ internal static class Libm
         return Math.Exp(-z * z - 0.5625) * Math.Exp((z - x) * (z + x) + ratio);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Horner(ReadOnlySpan<double> coefficients, double x)
     {
         double sum = coefficients[^1];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,7 +7,8 @@ namespace Binnacle.Tuning.Numpy;
 /// <summary>Numpy's sum along a contiguous axis: eight accumulators in blocks, blocks added in pairs.</summary>
 internal static class PairwiseSum
 {
-    private const int BlockSize = 128;
+    /// <summary>So many values are added in one block.</summary>
+    public const int BlockSize = 128;
 
     public static double Of(ReadOnlySpan<double> values)
     {
@@ -21,14 +23,17 @@ internal static class PairwiseSum
 
         if (n > BlockSize)
         {
-            int half = n / 2;
-            half -= half % 8;
+            int half = Half(n);
             return Of(values[..half]) + Of(values[half..]);
         }
 
         return OfBlock(values);
     }
 
+    /// <summary>How many of so many values form the first part of more than a block.</summary>
+    public static int Half(int count) => count / 2 / 8 * 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double OfBlock(ReadOnlySpan<double> v)
     {
         ref double first = ref MemoryMarshal.GetReference(v);

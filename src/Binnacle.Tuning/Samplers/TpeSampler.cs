@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Binnacle.Tuning.Numpy;
 using Binnacle.Tuning.Tpe;
 
@@ -101,10 +102,9 @@ public sealed class TpeSampler : IStatefulSampler
         TpeHistory history, FrozenTrial trial, IReadOnlyList<KeyValuePair<string, Distribution>> space, Dictionary<string, double> values)
     {
         TrialSplit split = history.Split(_options);
-        ParzenEstimator good = Good(space, history, split), bad = Bad(space, history, split, trial);
-
+        ParzenEstimator good = Good(space, history, split);
         double[][] candidates = good.Sample(_random, _options.Candidates);
-        double[] gain = good.LogPdf(candidates), loss = bad.LogPdf(candidates);
+        double[] gain = good.LogPdf(candidates), loss = LogPdfOfBad(space, history, split, trial, candidates);
         for (int i = 0; i < gain.Length; i++)
             gain[i] -= loss[i];
         int chosen = ArgMax.Of(gain);
@@ -118,79 +118,50 @@ public sealed class TpeSampler : IStatefulSampler
         MixtureWeights weights = split.GoodWeights is { } given
             ? MixtureWeights.Of([.. observed.Places.Select(place => given[place])], _options)
             : MixtureWeights.Of(observed.Places.Length, _options);
-        return new ParzenEstimator(space, [.. observed.Values.Select(values => new Observations(values))], weights, _options);
+        return new ParzenEstimator(space, observed.Values, weights, _options);
     }
 
-    private ParzenEstimator Bad(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, TrialSplit split, FrozenTrial trial)
+    private double[] LogPdfOfBad(
+        IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, TrialSplit split, FrozenTrial trial, double[][] candidates)
     {
-        int[] numbers = split.Bad;
         int[] running = _options.ConstantLiar ? [.. history.Running.Where(number => number != trial.Number)] : [];
-        if (running.Length > 0)
-            numbers = [.. numbers.Concat(running).Order()];
+        if (!_options.Multivariate && running.Length == 0 && space is [(var name, FloatDistribution { Step: null } distribution)]
+            && history.BadMixture(name, distribution, _options) is { } mixture)
+        {
+            return mixture.LogPdf(candidates[0]);
+        }
+
+        int[] numbers = running.Length == 0 ? split.Bad : [.. split.Bad.Concat(running).Order()];
         Observed observed = Observe(space, history, numbers);
-        Observations[] observations = [.. observed.Values.Select(values => new Observations(values))];
-        // Drawn alone and over finished trials only, a parameter's kernels hardly change from one time to the next.
-        if (!_options.Multivariate && running.Length == 0)
-        {
-            int[] trials = [.. observed.Places.Select(place => numbers[place])];
-            observations = [new Observations(observed.Values[0])
-            {
-                Trials = trials,
-                Ascending = Ascending(trials, history.Column(space[0].Key)),
-                Memory = history.Memory(space[0].Key),
-            }];
-        }
-
-        return new ParzenEstimator(space, observations, history.Weights(observed.Places.Length, _options), _options);
-    }
-
-    // The places of the trials in the order of their values.
-    private static int[]? Ascending(int[] trials, ParameterColumn? column)
-    {
-        if (column is null || trials.Length == 0)
-            return null;
-        int[] placeOf = new int[trials[^1] + 1];
-        for (int place = 0; place < trials.Length; place++)
-            placeOf[trials[place]] = place + 1;
-        int[] ascending = new int[trials.Length];
-        int next = 0;
-        foreach (int number in column.Ascending)
-        {
-            if (number < placeOf.Length && placeOf[number] > 0)
-                ascending[next++] = placeOf[number] - 1;
-        }
-
-        return ascending;
+        return new ParzenEstimator(space, observed.Values, history.Weights(observed.Places.Length, _options), _options).LogPdf(candidates);
     }
 
     // The values of the trials that have every parameter of the space.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Observed Observe(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, int[] numbers)
     {
         ParameterColumn?[] columns = [.. space.Select(item => history.Column(item.Key))];
-        double[][] values = [.. space.Select(_ => new double[numbers.Length])];
         int[] places = new int[numbers.Length];
+        double[][] values = [.. columns.Select(_ => new double[numbers.Length])];
         int count = 0;
         for (int place = 0; place < numbers.Length; place++)
         {
-            FrozenTrial trial = history.Trials[numbers[place]];
-            bool isComplete = trial.State == TrialState.Running
-                ? TryGetRunning(space, trial, values, count)
-                : TryGetFinished(columns, trial.Number, values, count);
-            if (isComplete)
+            bool isRunning = _options.ConstantLiar && history.Trials[numbers[place]].State == TrialState.Running;
+            if (isRunning ? TryGetRunning(space, history.Trials[numbers[place]], values, count) : HasAll(columns, numbers[place], values, count))
                 places[count++] = place;
         }
 
-        return new Observed([.. values.Select(column => column[..count])], places[..count]);
+        return count == numbers.Length ? new Observed(values, places) : new Observed([.. values.Select(column => column[..count])], places[..count]);
     }
 
-    private static bool TryGetFinished(ParameterColumn?[] columns, int number, double[][] values, int row)
+    private static bool HasAll(ParameterColumn?[] columns, int number, double[][] values, int row)
     {
         for (int i = 0; i < columns.Length; i++)
         {
-            ReadOnlySpan<double> column = columns[i] is { } known ? known.Values : [];
-            if (number >= column.Length || double.IsNaN(column[number]))
+            double value = columns[i]?.Of(number) ?? double.NaN;
+            if (double.IsNaN(value))
                 return false;
-            values[i][row] = column[number];
+            values[i][row] = value;
         }
 
         return true;

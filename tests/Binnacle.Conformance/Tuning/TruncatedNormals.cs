@@ -76,11 +76,11 @@ internal sealed class TruncatedNormals : GoldenFile
             ConsiderEndpoints = parameters.GetProperty("consider_endpoints").GetBoolean(),
             Multivariate = parameters.GetProperty("multivariate").GetBoolean(),
         };
-        Observations[] observations = [.. space.Select(item => new Observations(golden.GetProperty("observations").Numbers(item.Key)))];
+        double[][] observations = [.. space.Select(item => golden.GetProperty("observations").Numbers(item.Key))];
         double[]? weights = golden.GetProperty("predetermined_weights") is { ValueKind: JsonValueKind.Array } given ? given.Numbers() : null;
 
         ParzenEstimator estimator = new(
-            space, observations, weights is null ? MixtureWeights.Of(observations[0].Values.Length, options) : MixtureWeights.Of(weights, options), options);
+            space, observations, weights is null ? MixtureWeights.Of(observations[0].Length, options) : MixtureWeights.Of(weights, options), options);
         yield return Golden.Difference("mixture_weights", golden.Numbers("mixture_weights"), estimator.Weights);
         int index = 0;
         foreach (JsonElement kernels in golden.GetProperty("kernels").EnumerateArray())

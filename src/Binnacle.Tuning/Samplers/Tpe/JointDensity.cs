@@ -19,8 +19,6 @@ internal sealed class JointDensity(KernelDensity[] parameters)
     /// <param name="logs">A row for each point.</param>
     public void Add(double[][] points, Span<double> logs)
     {
-        if (parameters is [])
-            return;
         int kernels = logs.Length / points.Length, k = 0;
         if (parameters.Length <= Block)
         {
@@ -53,6 +51,7 @@ internal sealed class JointDensity(KernelDensity[] parameters)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddFour(int k, double[][] points, bool[] covered, Vector256<double>[] known, Span<double> logs, int kernels)
     {
         for (int p = 0; p < parameters.Length; p++)
@@ -64,6 +63,7 @@ internal sealed class JointDensity(KernelDensity[] parameters)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<double> SumInside(Vector256<double>[] known, double[] point)
     {
         int p = 0;

@@ -5,137 +5,123 @@ using System.Runtime.Intrinsics;
 namespace Binnacle.Tuning.Tpe;
 
 /// <summary>The log densities of one continuous parameter's kernels, with what does not depend on the candidate computed once.</summary>
-internal sealed class KernelDensity
+/// <param name="low">The lower end of every kernel.</param>
+/// <param name="high">The upper end of every kernel.</param>
+/// <param name="means">The places of the kernels.</param>
+/// <param name="widths">Their standard deviations.</param>
+/// <param name="masses">The logarithms of what of each lies between the ends.</param>
+/// <param name="logWidths">The logarithms of the widths.</param>
+internal sealed class KernelDensity(double low, double high, double[] means, double[] widths, double[] masses, double[] logWidths)
 {
     private static readonly double LogRootTwoPi = Math.Log(Math.Sqrt(2 * Math.PI));
 
     /// <summary>How many numbers of each kernel <see cref="Inside"/> needs.</summary>
     public const int Parts = 4;
 
-    private readonly double _low;
-    private readonly double _high;
-    private readonly double[] _means;
-    private readonly double[] _widths;
-    private readonly double[] _a;
-    private readonly double[] _b;
-    private readonly double[] _mass;
-    private readonly double[] _logWidths;
-
-    /// <param name="kernels">The kernels.</param>
-    /// <param name="known">What is known of them from the last time; null when nothing is kept.</param>
-    public KernelDensity(NumericKernels kernels, KernelMemory? known = null)
-        : this(kernels)
-    {
-        if (known is null)
-        {
-            TruncatedNormal.LogMass(_a, _b, _mass);
-            SetLogWidths();
-        }
-        else
-        {
-            known.Fill(kernels, _a, _b, _mass, _logWidths);
-        }
-    }
-
-    private KernelDensity(NumericKernels kernels)
-    {
-        (_low, _high) = (kernels.Low, kernels.High);
-        _means = kernels.Means;
-        _widths = kernels.Widths;
-        _a = Bounds(kernels, kernels.Low);
-        _b = Bounds(kernels, kernels.High);
-        _mass = new double[_a.Length];
-        _logWidths = new double[_a.Length];
-    }
-
-    public int Count => _means.Length;
-
     /// <summary>The densities of several parameters that are drawn together; the masses of all of them form one array for the erf rule.</summary>
     public static KernelDensity[] Together(IReadOnlyList<NumericKernels> parameters)
     {
-        KernelDensity[] densities = [.. parameters.Select(kernels => new KernelDensity(kernels))];
-        bool isLarge = TruncatedNormal.IsLarge(densities.Sum(density => TruncatedNormal.CountCentral(density._a, density._b)));
-        foreach (KernelDensity density in densities)
+        int kernels = parameters[0].Means.Length;
+        double[] a = new double[kernels], b = new double[kernels];
+        bool isLarge = TruncatedNormal.IsLarge(parameters.Sum(parameter => CountCentral(parameter.Shape, parameter.Means)));
+        return [.. parameters.Select(parameter =>
         {
-            TruncatedNormal.LogMass(density._a, density._b, density._mass, isLarge);
-            density.SetLogWidths();
-        }
+            double[] masses = new double[kernels];
+            SetBounds(parameter, parameter.Shape.Low, a);
+            SetBounds(parameter, parameter.Shape.High, b);
+            TruncatedNormal.LogMass(a, b, masses, isLarge);
+            return new KernelDensity(parameter.Shape.Low, parameter.Shape.High, parameter.Means, parameter.Widths, masses, LogWidths(parameter.Widths));
+        })];
+    }
 
-        return densities;
+    /// <summary>How many kernels lie between the ends: those whose masses are computed around 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int CountCentral(KernelShape shape, ReadOnlySpan<double> means)
+    {
+        int central = 0;
+        foreach (double mean in means)
+            central += TruncatedNormal.IsCentral(shape.Low - mean, shape.High - mean) ? 1 : 0;
+        return central;
     }
 
     /// <summary>The log density of kernel <paramref name="k"/> at <paramref name="x"/>.</summary>
     public double At(double x, int k)
     {
-        double t = (x - _means[k]) / _widths[k];
-        return t < _a[k] || t > _b[k] ? double.NegativeInfinity : -(t * t) / 2.0 - LogRootTwoPi - _mass[k] - _logWidths[k];
+        double t = (x - means[k]) / widths[k];
+        return t < (low - means[k]) / widths[k] || t > (high - means[k]) / widths[k]
+            ? double.NegativeInfinity
+            : -(t * t) / 2.0 - LogRootTwoPi - masses[k] - logWidths[k];
     }
 
     /// <summary>The log densities of the kernels from <paramref name="k"/> on, each as <see cref="At(double, int)"/> gives it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<double> At(Vector256<double> x, int k)
-    {
-        Vector256<double> t = (x - From(_means, k)) / From(_widths, k);
-        Vector256<double> outside = Vector256.LessThan(t, From(_a, k)) | Vector256.GreaterThan(t, From(_b, k));
-        Vector256<double> inside = -(t * t) * Vector256.Create(0.5) - Vector256.Create(LogRootTwoPi) - From(_mass, k) - From(_logWidths, k);
-        return Vector256.ConditionalSelect(outside, Vector256.Create(double.NegativeInfinity), inside);
-    }
+    public Vector256<double> At(Vector256<double> x, int k) => Vector256.Create(At(x[0], k), At(x[1], k + 1), At(x[2], k + 2), At(x[3], k + 3));
 
     /// <summary>True when no kernel is cut off at <paramref name="x"/>: rounding keeps the order of the ends and what lies between.</summary>
-    public bool Covers(double x) => _low <= x && x <= _high;
+    public bool Covers(double x) => low <= x && x <= high;
 
     /// <summary>What <see cref="Inside"/> needs of the kernels from <paramref name="k"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(int k, Span<Vector256<double>> known)
     {
-        known[0] = From(_means, k);
-        known[1] = From(_widths, k);
-        known[2] = From(_mass, k);
-        known[3] = From(_logWidths, k);
+        known[0] = From(means, k);
+        known[1] = From(widths, k);
+        known[2] = From(masses, k);
+        known[3] = From(logWidths, k);
     }
 
     /// <summary>The log densities of four kernels at a place that they cover, each as <see cref="At(double, int)"/> gives it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Inside(Vector256<double> x, ReadOnlySpan<Vector256<double>> known)
-    {
-        Vector256<double> t = (x - known[0]) / known[1];
-        return -(t * t) * Vector256.Create(0.5) - Vector256.Create(LogRootTwoPi) - known[2] - known[3];
-    }
+    public static Vector256<double> Inside(Vector256<double> x, ReadOnlySpan<Vector256<double>> known) =>
+        Inside(x, known[0], known[1], known[2], known[3], Vector256.Create(LogRootTwoPi));
 
-    /// <summary>Adds every kernel's log density at <paramref name="x"/>.</summary>
-    public void Add(double x, Span<double> logs)
+    /// <summary>Sets every kernel's log density at <paramref name="x"/> with the logarithm of its weight added, and gives the largest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Weigh(double x, ReadOnlySpan<double> logWeights, Span<double> logs)
     {
-        Vector256<double> at = Vector256.Create(x);
-        ref double first = ref MemoryMarshal.GetReference(logs);
         int k = 0;
-        bool covers = Covers(x);
-        for (; k <= logs.Length - Vector256<double>.Count; k += Vector256<double>.Count)
-            (Vector256.LoadUnsafe(ref first, (nuint)k) + (covers ? Inside(at, k) : At(at, k))).StoreUnsafe(ref first, (nuint)k);
+        double largest = double.NegativeInfinity;
+        if (Covers(x))
+        {
+            Vector256<double> at = Vector256.Create(x), constant = Vector256.Create(LogRootTwoPi), most = Vector256.Create(largest);
+            for (; k <= logs.Length - Vector256<double>.Count; k += Vector256<double>.Count)
+            {
+                Vector256<double> log = Inside(at, From(means, k), From(widths, k), From(masses, k), From(logWidths, k), constant) + From(logWeights, k);
+                log.StoreUnsafe(ref MemoryMarshal.GetReference(logs), (nuint)k);
+                most = Vector256.Max(most, log);
+            }
+
+            largest = Math.Max(Math.Max(most[0], most[1]), Math.Max(most[2], most[3]));
+        }
+
         for (; k < logs.Length; k++)
-            logs[k] += At(x, k);
+            largest = Math.Max(largest, logs[k] = At(x, k) + logWeights[k]);
+        return largest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<double> Inside(Vector256<double> x, int k)
+    private static Vector256<double> Inside(
+        Vector256<double> x, Vector256<double> mean, Vector256<double> width, Vector256<double> mass, Vector256<double> logWidth, Vector256<double> constant)
     {
-        Vector256<double> t = (x - From(_means, k)) / From(_widths, k);
-        return -(t * t) * Vector256.Create(0.5) - Vector256.Create(LogRootTwoPi) - From(_mass, k) - From(_logWidths, k);
+        Vector256<double> t = (x - mean) / width;
+        return t * t * Vector256.Create(-0.5) - constant - mass - logWidth;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> From(ReadOnlySpan<double> values, int start) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
 
-    private static double[] Bounds(NumericKernels kernels, double end)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SetBounds(NumericKernels kernels, double end, double[] bounds)
     {
-        double[] bounds = new double[kernels.Means.Length];
         for (int k = 0; k < bounds.Length; k++)
             bounds[k] = (end - kernels.Means[k]) / kernels.Widths[k];
-        return bounds;
     }
 
     // Neighbours often have one width.
-    private void SetLogWidths()
+    private static double[] LogWidths(double[] widths)
     {
-        for (int k = 0; k < _logWidths.Length; k++)
-            _logWidths[k] = k > 0 && _widths[k] == _widths[k - 1] ? _logWidths[k - 1] : Math.Log(_widths[k]);
+        double[] logs = new double[widths.Length];
+        for (int k = 0; k < logs.Length; k++)
+            logs[k] = k > 0 && widths[k] == widths[k - 1] ? logs[k - 1] : Math.Log(widths[k]);
+        return logs;
     }
 }

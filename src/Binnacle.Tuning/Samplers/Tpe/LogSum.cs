@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Binnacle.Tuning.Tpe;
 internal static class LogSum
 {
     /// <summary>Adds <paramref name="weights"/> to <paramref name="logs"/> and gives the largest sum; NaN when one is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Add(Span<double> logs, ReadOnlySpan<double> weights)
     {
         ref double first = ref MemoryMarshal.GetReference(logs);

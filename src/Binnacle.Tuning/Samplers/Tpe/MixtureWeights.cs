@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Binnacle.Tuning.Numpy;
 
 namespace Binnacle.Tuning.Tpe;
@@ -8,9 +9,7 @@ internal sealed class MixtureWeights
     private MixtureWeights(double[] values)
     {
         Values = values;
-        Logs = new double[values.Length];
-        for (int k = 0; k < Logs.Length; k++)
-            Logs[k] = Math.Log(values[k]);
+        Logs = LogsOf(values);
     }
 
     public double[] Values { get; }
@@ -21,12 +20,14 @@ internal sealed class MixtureWeights
     /// <exception cref="TuningException">The function gives weights that are negative, not finite, or all 0.</exception>
     public static MixtureWeights Of(int count, TpeOptions options)
     {
-        IReadOnlyList<double> weights = options.Weights(count);
+        IReadOnlyList<double> given = options.Weights(count);
+        double[] weights = given as double[] ?? [.. given];
         Check(weights, count);
-        return Of([.. weights.Take(count)], options);
+        return Of(weights.AsSpan(0, count), options);
     }
 
     /// <summary>The given weights of the trials, and the prior's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static MixtureWeights Of(ReadOnlySpan<double> trials, TpeOptions options)
     {
         double[] weights = [.. trials, options.PriorWeight];
@@ -36,10 +37,20 @@ internal sealed class MixtureWeights
         return new MixtureWeights(weights);
     }
 
-    private static void Check(IReadOnlyList<double> weights, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double[] LogsOf(double[] values)
     {
-        if (weights.Count < count)
-            throw new TuningException($"TpeOptions.Weights: expected {count} weights, found {weights.Count}.");
+        double[] logs = new double[values.Length];
+        for (int k = 0; k < logs.Length; k++)
+            logs[k] = Math.Log(values[k]);
+        return logs;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Check(double[] weights, int count)
+    {
+        if (weights.Length < count)
+            throw new TuningException($"TpeOptions.Weights: expected {count} weights, found {weights.Length}.");
         double sum = 0;
         foreach (double weight in weights)
         {
@@ -48,7 +59,7 @@ internal sealed class MixtureWeights
             sum += weight;
         }
 
-        if (weights.Count > 0 && sum == 0)
+        if (weights.Length > 0 && sum == 0)
             throw new TuningException("TpeOptions.Weights: at least one weight must be above 0.");
     }
 }

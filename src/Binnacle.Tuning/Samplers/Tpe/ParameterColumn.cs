@@ -8,12 +8,19 @@ internal sealed class ParameterColumn
     private readonly List<double> _values = [];
     private readonly List<double> _sorted = [];
     private readonly List<int> _ascending = [];
+    private List<double>? _sortedLogs;
 
     /// <summary>The values by the trials' numbers; NaN where a trial lacks the parameter. May end before the last trial.</summary>
     public ReadOnlySpan<double> Values => CollectionsMarshal.AsSpan(_values);
 
+    /// <summary>A trial's value; NaN when it lacks the parameter.</summary>
+    public double Of(int number) => number < _values.Count ? _values[number] : double.NaN;
+
     /// <summary>The numbers of the trials that have the parameter, their values ascending; of equal values any order.</summary>
     public ReadOnlySpan<int> Ascending => CollectionsMarshal.AsSpan(_ascending);
+
+    /// <summary>The values, or their logarithms, of those trials.</summary>
+    public ReadOnlySpan<double> Sorted(bool isLog) => CollectionsMarshal.AsSpan(isLog ? _sortedLogs ??= _sorted.ConvertAll(value => Math.Log(value)) : _sorted);
 
     public void Add(int number, double value)
     {
@@ -23,6 +30,7 @@ internal sealed class ParameterColumn
         int place = _sorted.BinarySearch(value);
         place = place < 0 ? ~place : place;
         _sorted.Insert(place, value);
+        _sortedLogs?.Insert(place, Math.Log(value));
         _ascending.Insert(place, number);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ParzenEstimator
     /// <param name="weights">The weights of the trials and of the prior.</param>
     /// <param name="options">The sampler's options.</param>
     public ParzenEstimator(
-        IReadOnlyList<KeyValuePair<string, Distribution>> space, IReadOnlyList<Observations> observations, MixtureWeights weights, TpeOptions options)
+        IReadOnlyList<KeyValuePair<string, Distribution>> space, IReadOnlyList<double[]> observations, MixtureWeights weights, TpeOptions options)
     {
         _weights = weights;
         _parameters = new IKernels[space.Count];
@@ -22,7 +22,7 @@ internal sealed class ParzenEstimator
         {
             _parameters[i] = space[i].Value is CategoricalDistribution categorical
                 ? new CategoricalKernels(
-                    observations[i].Values, categorical, options.PriorWeight, options.CategoricalDistances.GetValueOrDefault(space[i].Key))
+                    observations[i], categorical, options.PriorWeight, options.CategoricalDistances.GetValueOrDefault(space[i].Key))
                 : NumericKernels.Of(observations[i], space[i].Value, options, space.Count);
         }
     }
@@ -51,24 +51,20 @@ internal sealed class ParzenEstimator
     {
         int candidates = samples[0].Length, kernels = _weights.Values.Length;
         double[]? discrete = Discrete(samples, candidates * kernels);
-        int[] continuous = [.. Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i] is NumericKernels { Step: 0 })];
+        int[] continuous = [.. Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i] is NumericKernels { Shape.Step: 0 })];
         NumericKernels[] shapes = [.. continuous.Select(i => (NumericKernels)_parameters[i])];
-        return shapes is [var alone] ? Mixed(alone, samples[continuous[0]], discrete) : Mixed(shapes, continuous, samples, discrete);
+        return discrete is null && shapes is [var alone] ? Mixed(alone, samples[0]) : Mixed(shapes, continuous, samples, discrete);
     }
 
     // One row is enough: it is done with before the next candidate.
-    private double[] Mixed(NumericKernels shape, double[] candidates, double[]? discrete)
+    private double[] Mixed(NumericKernels kernels, double[] candidates)
     {
-        KernelDensity density = new(shape, shape.Memory);
-        double[] mixed = new double[candidates.Length], row = new double[_weights.Values.Length];
+        KernelDensity density = KernelDensity.Together([kernels])[0];
+        double[] mixed = new double[candidates.Length], row = new double[_weights.Logs.Length];
         for (int i = 0; i < mixed.Length; i++)
         {
-            if (discrete is null)
-                row.AsSpan().Clear();
-            else
-                discrete.AsSpan(i * row.Length, row.Length).CopyTo(row);
-            density.Add(shape.Internal(candidates[i]), row);
-            mixed[i] = Mix(row);
+            double largest = density.Weigh(kernels.Shape.Internal(candidates[i]), _weights.Logs, row);
+            mixed[i] = Exponential.LogSum(row, largest);
         }
 
         return mixed;
@@ -82,14 +78,15 @@ internal sealed class ParzenEstimator
         {
             points[i] = new double[shapes.Length];
             for (int p = 0; p < shapes.Length; p++)
-                points[i][p] = shapes[p].Internal(samples[continuous[p]][i]);
+                points[i][p] = shapes[p].Shape.Internal(samples[continuous[p]][i]);
         }
 
         double[] rented = ArrayPool<double>.Shared.Rent(discrete is null ? candidates * kernels : 0);
         Span<double> rows = discrete ?? rented.AsSpan(0, candidates * kernels);
         if (discrete is null)
             rows.Clear();
-        new JointDensity(KernelDensity.Together(shapes)).Add(points, rows);
+        if (shapes.Length > 0)
+            new JointDensity(KernelDensity.Together(shapes)).Add(points, rows);
         double[] mixed = new double[candidates];
         for (int i = 0; i < candidates; i++)
             mixed[i] = Mix(rows.Slice(i * kernels, kernels));
@@ -105,7 +102,7 @@ internal sealed class ParzenEstimator
         {
             if (_parameters[i] is CategoricalKernels categorical)
                 categorical.AddLogPdf(samples[i], logs ??= new double[size]);
-            else if (_parameters[i] is NumericKernels { Step: > 0 } stepped)
+            else if (_parameters[i] is NumericKernels { Shape.Step: > 0 } stepped)
                 stepped.AddMass(samples[i], logs ??= new double[size]);
         }
 
@@ -124,8 +121,8 @@ internal sealed class ParzenEstimator
         {
             foreach (int kernel in chosen)
             {
-                a[j] = (numeric[p].Low - numeric[p].Means[kernel]) / numeric[p].Widths[kernel];
-                b[j++] = (numeric[p].High - numeric[p].Means[kernel]) / numeric[p].Widths[kernel];
+                a[j] = (numeric[p].Shape.Low - numeric[p].Means[kernel]) / numeric[p].Widths[kernel];
+                b[j++] = (numeric[p].Shape.High - numeric[p].Means[kernel]) / numeric[p].Widths[kernel];
             }
         }
 
@@ -137,17 +134,9 @@ internal sealed class ParzenEstimator
                 continue;
             double[] values = samples[i] = new double[count];
             for (int c = 0; c < count; c++)
-                values[c] = kernels.External(places[next++] * kernels.Widths[chosen[c]] + kernels.Means[chosen[c]]);
+                values[c] = kernels.Shape.External(places[next++] * kernels.Widths[chosen[c]] + kernels.Means[chosen[c]]);
         }
     }
 
-    // log(sum(weight * density)), scaled by the largest term.
-    private double Mix(Span<double> logs)
-    {
-        double largest = LogSum.Add(logs, _weights.Logs);
-        if (double.IsNegativeInfinity(largest))
-            largest = 0;
-        Exponential.OfDifferences(logs, largest);
-        return Math.Log(PairwiseSum.Of(logs)) + largest;
-    }
+    private double Mix(Span<double> logs) => Exponential.LogSum(logs, LogSum.Add(logs, _weights.Logs));
 }

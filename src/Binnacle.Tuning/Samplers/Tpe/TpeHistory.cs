@@ -13,7 +13,7 @@ internal sealed class TpeHistory(Study study, bool constrained)
     private readonly SortedRanking<(double Violation, int Number)> _infeasible = new();
     private readonly List<int> _finished = [];
     private readonly Dictionary<int, double[]> _losses = [];
-    private readonly Dictionary<string, KernelMemory> _memories = [];
+    private readonly Dictionary<string, ContinuousMixture> _mixtures = [];
     private TrialSplit? _split;
     private MixtureWeights? _weights;
     private int _firstOpen;
@@ -81,11 +81,15 @@ internal sealed class TpeHistory(Study study, bool constrained)
     public MixtureWeights Weights(int count, TpeOptions options) =>
         _weights?.Values.Length == count + 1 ? _weights : _weights = MixtureWeights.Of(count, options);
 
-    /// <summary>What is kept of a parameter's kernels among the bad trials.</summary>
-    public KernelMemory Memory(string name)
+    /// <summary>The density of the bad trials over one continuous parameter alone; null when none has it.</summary>
+    public ContinuousMixture? BadMixture(string name, Distribution distribution, TpeOptions options)
     {
-        ref KernelMemory? memory = ref CollectionsMarshal.GetValueRefOrAddDefault(_memories, name, out _);
-        return memory ??= new KernelMemory();
+        if (Column(name) is not { } column)
+            return null;
+        ref ContinuousMixture? mixture = ref CollectionsMarshal.GetValueRefOrAddDefault(_mixtures, name, out _);
+        mixture ??= new ContinuousMixture();
+        mixture.Update(column, Split(options).Bad, distribution, count => Weights(count, options), options);
+        return mixture;
     }
 
     // Complete ones first, then pruned, then infeasible.

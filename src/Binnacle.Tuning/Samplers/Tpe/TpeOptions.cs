@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Binnacle.Tuning;
 
 /// <summary>How <see cref="TpeSampler"/> works. The defaults are those of Optuna 4.9.</summary>
@@ -53,6 +55,7 @@ public sealed record TpeOptions
     public static int HyperoptGamma(int n) => (int)Math.Min(Math.Ceiling(0.25 * Math.Sqrt(n)), 25);
 
     /// <summary>All one below 25; else a ramp from 1/n to 1 before 25 ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static IReadOnlyList<double> DefaultWeights(int n)
     {
         const int Recent = 25;

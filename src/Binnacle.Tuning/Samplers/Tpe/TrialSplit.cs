@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Binnacle.Tuning.Tpe;
 
 /// <summary>The finished trials of a study, split into the good and the bad.</summary>
@@ -21,6 +23,7 @@ internal sealed class TrialSplit
     /// <summary>What each good trial weighs; null where that is the options' matter.</summary>
     public double[]? GoodWeights => _weights.Value;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Others(IReadOnlyList<int> finished, int[] good)
     {
         int[] others = new int[finished.Count - good.Length];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Binnacle.Tuning.Numpy;
 
 namespace Binnacle.Tuning.Tpe;
@@ -16,6 +17,7 @@ internal static class TruncatedNormal
     private static readonly double RootThreeOverPi = Math.Sqrt(3) / Math.PI;
 
     /// <summary>The normal distribution function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Cdf(double a)
     {
         double x = a / SquareRootOfTwo;
@@ -25,6 +27,7 @@ internal static class TruncatedNormal
     }
 
     /// <summary>The logarithm of <see cref="Cdf"/>, exact far to the left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double LogCdf(double a)
     {
         if (a > 6)
@@ -57,21 +60,21 @@ internal static class TruncatedNormal
     /// <summary>The logarithm of the probability of each interval, as in a batch that is large or not.</summary>
     public static void LogMass(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> mass, bool isLarge)
     {
-        for (int i = 0; i < a.Length; i++)
-            mass[i] = LogMass(a[i], b[i], isLarge);
+        int i = 0;
+        if (isLarge && CentralMass.IsSupported)
+        {
+            for (; i <= a.Length - CentralMass.Width; i += CentralMass.Width)
+            {
+                if (!CentralMass.TryLog(a[i..], b[i..], mass[i..]))
+                    LogMassOneByOne(a.Slice(i, CentralMass.Width), b.Slice(i, CentralMass.Width), mass[i..], isLarge);
+            }
+        }
+
+        LogMassOneByOne(a[i..], b[i..], mass[i..], isLarge);
     }
 
     /// <summary>True when so many intervals of a batch lie around 0 that erf is evaluated in the other way.</summary>
     public static bool IsLarge(int central) => central >= LargeArray;
-
-    /// <summary>How many intervals lie around 0.</summary>
-    public static int CountCentral(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        int central = 0;
-        for (int i = 0; i < a.Length; i++)
-            central += IsCentral(a[i], b[i]) ? 1 : 0;
-        return central;
-    }
 
     /// <summary>The logarithm of the probability of one interval of a batch.</summary>
     public static double LogMass(double a, double b, bool isLarge) =>
@@ -117,6 +120,7 @@ internal static class TruncatedNormal
     }
 
     /// <summary>Replaces each logarithm of a probability by the point where <see cref="LogCdf"/> has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InverseLogCdf(Span<double> y)
     {
         double[] z = new double[y.Length];
@@ -149,7 +153,22 @@ internal static class TruncatedNormal
         }
     }
 
-    private static bool IsCentral(double a, double b) => !(b <= 0) && !(a > 0);
+    private static int CountCentral(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        int central = 0;
+        for (int i = 0; i < a.Length; i++)
+            central += IsCentral(a[i], b[i]) ? 1 : 0;
+        return central;
+    }
+
+    private static void LogMassOneByOne(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> mass, bool isLarge)
+    {
+        for (int i = 0; i < a.Length; i++)
+            mass[i] = LogMass(a[i], b[i], isLarge);
+    }
+
+    /// <summary>True when the interval lies around 0.</summary>
+    public static bool IsCentral(double a, double b) => !(b <= 0) && !(a > 0);
 
     private static double LogLeftMass(double a, double b)
     {
