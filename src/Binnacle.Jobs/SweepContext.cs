@@ -23,6 +23,11 @@ public sealed record SweepContext
     /// </summary>
     public required string Tag { get; init; }
 
+    /// <summary>Tags for the job's run besides <see cref="Tag"/>, e.g. which trial of which study it is. None by default.</summary>
+    public IReadOnlyDictionary<string, string> RunTags { get; init; } = NoTags;
+
+    internal static IReadOnlyDictionary<string, string> NoTags { get; } = new Dictionary<string, string>();
+
     /// <summary>The tag of a sweep that begins at <paramref name="startedAt"/> in this process.</summary>
     public static string TagFor(DateTimeOffset startedAt) =>
         Environment.GetEnvironmentVariable(TagVariable) is { Length: > 0 } tag

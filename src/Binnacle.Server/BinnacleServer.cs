@@ -6,6 +6,7 @@ using Binnacle.Server.Artifacts;
 using Binnacle.Server.Live;
 using Binnacle.Server.Security;
 using Binnacle.Server.Security.Users;
+using Binnacle.Server.Studies;
 using Binnacle.Server.Ui;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Builder;
@@ -123,6 +124,10 @@ public sealed class BinnacleServer : IAsyncDisposable
         services.AddSingleton<ArtifactLocations>();
         services.AddSingleton<ModelSources>();
         services.AddSingleton<MetricFeed>();
+        services.AddSingleton(new WholeStore(store.Store));
+        services.AddSingleton<LiveRuns>();
+        services.AddSingleton<StudyCatalog>();
+        services.AddSingleton<LiveStudies>();
         services.AddSingleton(new HostRule(options));
         services.AddSingleton(options.TimeProvider);
         if (options.ServeUi)

@@ -63,6 +63,18 @@ public sealed record ServerOptions
     /// </summary>
     public bool SurvivePowerLoss { get; init; }
 
+    /// <summary>
+    /// Addresses of storages whose studies are shown as sweeps: <c>sqlite:///study.db</c>, <c>postgresql://user:password@host/database</c>
+    /// or <c>journal:study.log</c>. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> StudyStorages { get; init; } = [];
+
+    /// <summary>
+    /// Whether the files that runs name as the storage of their study are opened too. Default: null, which means when only this machine
+    /// reaches the server, for whoever logs runs says which files these are.
+    /// </summary>
+    public bool? DiscoverStudies { get; init; }
+
     /// <summary>Whether the pages are served beside the API. Default: true.</summary>
     public bool ServeUi { get; init; } = true;
 

@@ -12,7 +12,7 @@ public sealed record Figure
     /// <summary>A sentence below the heading; for a figure without traces, why there is nothing to see. Empty for none.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>What is drawn: plotly.js's traces.</summary>
+    /// <summary>What is drawn: plotly.js's traces. The custom data of a point that stands for a trial is the trial's number.</summary>
     public JsonArray Traces { get; init; } = [];
 
     /// <summary>How it is laid out: plotly.js's layout.</summary>

@@ -31,6 +31,30 @@ public static class StudyStorage
             : throw new ArgumentException("a journal has no version.", nameof(newHead));
     }
 
+    /// <summary>An address that others can use from any folder and that tells no secret: paths are absolute, a password is left out.</summary>
+    /// <param name="address">As for <see cref="Open"/>.</param>
+    /// <exception cref="ArgumentException">The address is of no kind that is known.</exception>
+    public static string Shown(string address)
+    {
+        if (address.StartsWith("sqlite:", StringComparison.Ordinal))
+            return "sqlite:///" + SqliteUrl.PathOf(address);
+        if (PostgresUrl.IsOne(address))
+            return PostgresUrl.WithoutPassword(address);
+        return JournalScheme + Path.GetFullPath(JournalPath(address) ?? throw new ArgumentException($"expected {Forms}, found '{address}'.", nameof(address)));
+    }
+
+    /// <summary>The file of an address, absolute; null for a server.</summary>
+    /// <param name="address">As for <see cref="Open"/>.</param>
+    /// <exception cref="ArgumentException">The address is of no kind that is known.</exception>
+    public static string? FileOf(string address)
+    {
+        if (PostgresUrl.IsOne(address))
+            return null;
+        return address.StartsWith("sqlite:", StringComparison.Ordinal)
+            ? SqliteUrl.PathOf(address)
+            : Path.GetFullPath(JournalPath(address) ?? throw new ArgumentException($"expected {Forms}, found '{address}'.", nameof(address)));
+    }
+
     private static string? JournalPath(string address)
     {
         if (address.StartsWith(JournalScheme, StringComparison.Ordinal))

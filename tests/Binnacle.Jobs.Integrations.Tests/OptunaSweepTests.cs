@@ -1,6 +1,7 @@
 using Binnacle.Configuration;
 using Binnacle.Jobs.TestJob;
 using Binnacle.Testing;
+using Binnacle.Tracking;
 using Binnacle.Tuning;
 using Binnacle.Tuning.Sql;
 
@@ -235,6 +236,60 @@ public sealed class OptunaSweepTests : IDisposable
         Assert.All(finished, line => Assert.Contains("\"status\":\"Cancelled\"", line));
         using SqliteStudyStorage file = SqliteStudyStorage.Open($"sqlite:///{_folder["study.db"]}");
         Assert.All(Study.Load(new StudyOptions { Storage = file }).Trials, trial => Assert.Equal(TrialState.Fail, trial.State));
+    }
+
+    [Fact]
+    public async Task Others_enqueue_a_trial_and_stop_a_sweep_through_the_journal_in_its_folder()
+    {
+        TestJobOutcome outcome = await SweepAsync("action=steer", "hydra.sweeper.n_trials=5");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("asked to stop; 2 of 5 trials were run", outcome.Output);
+        Assert.Equal(["x=0.9 y=32 action=steer", "x=1.5 y=64 action=steer"], Overrides(2));
+        Assert.False(Directory.Exists(_folder["m", "2"]));
+        using JournalStorage journal = new(_folder["m", ".binnacle", "study.log"]);
+        Study study = Study.Load(new StudyOptions { Storage = journal });
+        Assert.Equal((5, 2), (study.PlannedTrials, study.Trials.Count));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_used_again_has_the_study_of_the_last_sweep()
+    {
+        await SweepAsync();
+        await SweepAsync("hydra.sweeper.n_trials=2");
+
+        using JournalStorage journal = new(_folder["m", ".binnacle", "study.log"]);
+        Assert.Equal(2, Study.Load(new StudyOptions { Storage = journal }).Trials.Count);
+    }
+
+    [Fact]
+    public async Task A_failed_trial_says_why()
+    {
+        await SweepAsync("action=fail_if", "hydra.sweeper.max_failure_rate=1.0");
+
+        using JournalStorage journal = new(_folder["m", ".binnacle", "study.log"]);
+        FrozenTrial failed = Study.Load(new StudyOptions { Storage = journal }).Trials[0];
+        Assert.Equal(TrialState.Fail, failed.State);
+        Assert.Contains("failed on 0.9", Assert.IsType<string>(failed.SystemAttributes["fail_reason"]));
+    }
+
+    [Theory]
+    [InlineData("basic")]
+    [InlineData("local")]
+    public async Task The_runs_of_trials_name_their_study_and_trial(string launcher)
+    {
+        TestJobOutcome outcome = await SweepAsync("action=track", $"hydra/launcher={launcher}", "+folder=${hydra:runtime.cwd}");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        ITrackingStore store = TrackingStore.Open(_folder["mlruns"]);
+        PagedList<Run> runs = await store.SearchRunsAsync(new RunQuery
+        {
+            ExperimentIds = [(await store.GetExperimentByNameAsync("test"))!.ExperimentId],
+            Filter = $"tags.`{ReservedTags.Study}` = 'base-template'",
+        });
+        Assert.Equal(["0", "1", "2"], runs.Items.Select(run => run.Tags[ReservedTags.Trial]).Order());
+        Assert.All(runs.Items, run => Assert.Equal(
+            ("journal:" + _folder["m", ".binnacle", "study.log"], _folder["m"]), (run.Tags[ReservedTags.StudyStorage], run.Tags[ReservedTags.SweepFolder])));
     }
 
     private Task<TestJobOutcome> SweepAsync(params string[] args) => TestJobProcess.RunAsync(_folder.Path, ["-m", .. args]);

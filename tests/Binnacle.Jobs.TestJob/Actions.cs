@@ -2,6 +2,7 @@ using System.Globalization;
 using Binnacle.Configuration;
 using Binnacle.Jobs.Integrations;
 using Binnacle.Tracking;
+using Binnacle.Tuning;
 using Microsoft.Extensions.Logging;
 
 namespace Binnacle.Jobs.TestJob;
@@ -46,6 +47,9 @@ public static class Actions
                 return Number(config, "x");
             case "track":
                 return await TrackAsync(context, Number(config, "x"));
+            case "steer":
+                Steer(context.Sweep!);
+                return Number(config, "x");
             case "wait":
                 await File.WriteAllTextAsync(Path.Combine(context.OutputDirectory, "started"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
                 await Task.Delay(Timeout.Infinite, context.CancellationToken);
@@ -57,6 +61,17 @@ public static class Actions
             case var other:
                 throw new ArgumentException($"No action '{other}'.");
         }
+    }
+
+    /// <summary>The first job puts a trial into the queue, the second asks the sweep to stop.</summary>
+    private static void Steer(SweepContext sweep)
+    {
+        using JournalStorage storage = new(Path.Combine(sweep.Directory, ".binnacle", "study.log"));
+        Study study = Study.Load(new StudyOptions { Storage = storage });
+        if (sweep.JobNumber == 0)
+            study.EnqueueTrial(new Dictionary<string, object?> { ["x"] = 1.5, ["y"] = 64L });
+        else
+            study.RequestStop();
     }
 
     /// <summary>Returns when so many jobs of the sweep run at the same time.</summary>

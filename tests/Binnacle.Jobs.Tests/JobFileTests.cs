@@ -25,6 +25,7 @@ public sealed class JobFileTests
                     StartedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)),
                     JobNumber = 7,
                     Tag = "t",
+                    RunTags = new Dictionary<string, string> { ["binnacle.trial"] = "9" },
                 },
             },
         };
@@ -34,7 +35,8 @@ public sealed class JobFileTests
 
         Assert.Equal(file.Job.Overrides, read.Job.Overrides);
         Assert.Equal(file.Job.Environment, read.Job.Environment);
-        Assert.Equal(file.Job.Sweep, read.Job.Sweep);
+        Assert.Equal(file.Job.Sweep.RunTags, read.Job.Sweep.RunTags);
+        Assert.Equal(file.Job.Sweep, read.Job.Sweep with { RunTags = file.Job.Sweep.RunTags });
         Assert.Equal(file.Job.Source, read.Job.Source);
         Assert.Equal(file.Job.Folder, read.Job.Folder);
         Assert.Equal(("f", folder["result.json"]), (read.Fingerprint, read.ResultPath));

@@ -23,10 +23,10 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
-    public static async Task<RunningServer> StartAsync()
+    public static async Task<RunningServer> StartAsync(ServerOptions? options = null)
     {
         TestStore data = new();
-        return new RunningServer(await BinnacleServer.StartAsync(new ServerOptions { Port = 0 }, data.Store), data);
+        return new RunningServer(await BinnacleServer.StartAsync((options ?? new ServerOptions()) with { Port = 0 }, data.Store), data);
     }
 
     /// <summary>The text of a page that must be there.</summary>

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Binnacle.Cli.Commands.Studies;
 using Binnacle.Server;
 using Binnacle.Tracking;
 using Binnacle.Tracking.S3;
+using Binnacle.Tuning.Sql;
 
 namespace Binnacle.Cli.Commands;
 
@@ -59,6 +61,13 @@ internal sealed class ServerCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string[]> _studies = new("--study-storage")
+    {
+        Description = $"Storages whose studies are shown as sweeps: {StudyStorage.Forms}. Default: ${StudySource.StorageVariable}, and the files that runs name.",
+        HelpName = "url",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<bool> _noUi = new("--no-ui") { Description = "Serve the API only." };
 
     private readonly Option<bool> _power = new("--survive-power-loss")
@@ -89,7 +98,7 @@ internal sealed class ServerCommand
         });
         Command command = new(name, description)
         {
-            _store, _host, _port, _allowed, _artifacts, _root, _serve, _noServe, _local, _users, _noUi, _power, _rate, _upload,
+            _store, _host, _port, _allowed, _artifacts, _root, _serve, _noServe, _local, _users, _studies, _noUi, _power, _rate, _upload,
         };
         command.SetAction((parsed, stop) => ServeAsync(Options(parsed), parsed.InvocationConfiguration, stop));
         return command;
@@ -110,12 +119,18 @@ internal sealed class ServerCommand
             LocalArtifactRoots = parsed.GetValue(_local) is { Length: > 0 } roots ? roots : defaults.LocalArtifactRoots,
             OpenArtifacts = uri => S3ArtifactStore.CanOpen(uri) ? new S3ArtifactStore(uri) : LocalArtifactStore.OpenUri(uri),
             UsersFile = parsed.GetValue(_users),
+            StudyStorages = StudyStorages(parsed),
             ServeUi = !parsed.GetValue(_noUi),
             SurvivePowerLoss = parsed.GetValue(_power),
             RateLimit = parsed.GetValue(_rate),
             MaxArtifactSize = parsed.GetValue(_upload) is { } megabytes ? megabytes * 1_000_000L : null,
         };
     }
+
+    private IReadOnlyList<string> StudyStorages(ParseResult parsed) =>
+        parsed.GetValue(_studies) is { Length: > 0 } given ? given
+        : Environment.GetEnvironmentVariable(StudySource.StorageVariable) is { Length: > 0 } named ? [named]
+        : [];
 
     private static async Task<int> ServeAsync(ServerOptions options, InvocationConfiguration console, CancellationToken stop)
     {

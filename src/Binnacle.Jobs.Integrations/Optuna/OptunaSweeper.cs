@@ -8,7 +8,8 @@ namespace Binnacle.Jobs.Integrations;
 /// <remarks>
 /// Batches of <c>n_jobs</c> trials are asked together, run together (in worker processes when there are several) and told in
 /// order, as Hydra's sweeper does: the same seed gives the same trials. A failing trial is told as failed; the sweep goes on
-/// while no more than <c>max_failure_rate</c> of a batch failed.
+/// while no more than <c>max_failure_rate</c> of a batch failed. Without a storage the study is kept as a journal in the sweep's folder.
+/// Between batches the sweep heeds <see cref="Study.RequestStop"/>.
 /// </remarks>
 public sealed class OptunaSweeper : ISweeper
 {
@@ -23,12 +24,15 @@ public sealed class OptunaSweeper : ISweeper
     {
         OptunaOptions options = OptunaOptions.Read(sweep.Config);
         SearchSpace space = SearchSpaceReader.Read(sweep.Config, sweep.Overrides);
-        using StudyHandle handle = StudyHandle.Open(options, space);
+        Action<MapNode, Trial>? customSearchSpace = CustomSearchSpace(options);
+        using StudyHandle handle = StudyHandle.Open(options, space, sweep.Directory);
         Announce(sweep.Logger, handle.Study, options);
-        var batches = new TrialBatches(sweep, handle.Study, options, space, CustomSearchSpace(options));
+        var batches = new TrialBatches(sweep, handle, options, space, customSearchSpace);
         try
         {
-            await batches.RunAsync(TrialCount(options, space), cancellationToken);
+            int count = TrialCount(options, space);
+            handle.Study.SetPlannedTrials(handle.Study.Trials.Count(trial => trial.State != TrialState.Waiting) + count);
+            await batches.RunAsync(count, cancellationToken);
             OptimizationResults.Write(sweep, handle.Study, batches.Told);
         }
         catch (TuningException error)
@@ -44,8 +48,8 @@ public sealed class OptunaSweeper : ISweeper
         ArgumentNullException.ThrowIfNull(sweep);
         OptunaOptions options = OptunaOptions.Read(sweep.Config) with { Storage = null };
         SearchSpace space = SearchSpaceReader.Read(sweep.Config, sweep.Overrides);
-        using StudyHandle handle = StudyHandle.Open(options, space);
-        var batches = new TrialBatches(sweep, handle.Study, options, space, CustomSearchSpace(options));
+        using StudyHandle handle = StudyHandle.Open(options, space, directory: null);
+        var batches = new TrialBatches(sweep, handle, options, space, CustomSearchSpace(options));
         return batches.First(Math.Min(options.BatchSize, TrialCount(options, space)));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Binnacle.Configuration;
+using Binnacle.Tracking;
 using Binnacle.Tuning;
 using Microsoft.Extensions.Logging;
 
@@ -7,17 +8,27 @@ namespace Binnacle.Jobs.Integrations;
 
 /// <summary>Runs a study's trials as jobs, batch after batch.</summary>
 internal sealed class TrialBatches(
-    Sweep sweep, Study study, OptunaOptions options, SearchSpace space, Action<MapNode, Trial>? customSearchSpace)
+    Sweep sweep, StudyHandle handle, OptunaOptions options, SearchSpace space, Action<MapNode, Trial>? customSearchSpace)
 {
+    private const string FailReasonKey = "fail_reason";
+
     private readonly List<ToldTrial> _told = [];
+    private readonly Study _study = handle.Study;
 
     /// <summary>The trials of this sweep, in order.</summary>
     public IReadOnlyList<ToldTrial> Told => _told;
 
     public async Task RunAsync(int count, CancellationToken cancellationToken)
     {
+        long stopRequests = _study.StopRequests;
         for (int first = 0; first < count; first += options.BatchSize)
         {
+            if (_study.StopRequests != stopRequests)
+            {
+                sweep.Logger.LogWarning("The sweep was asked to stop; {Count} of {Planned} trials were run.", first, count);
+                return;
+            }
+
             Trial[] trials = Trials(Math.Min(options.BatchSize, count - first));
             try
             {
@@ -34,10 +45,22 @@ internal sealed class TrialBatches(
     /// <summary>The jobs of the first trials, without running them.</summary>
     public SweepJob[] First(int count) => Jobs(Trials(count), firstJob: 0);
 
-    private Trial[] Trials(int count) => [.. Enumerable.Range(0, count).Select(_ => study.Ask())];
+    private Trial[] Trials(int count) => [.. Enumerable.Range(0, count).Select(_ => _study.Ask())];
 
     private SweepJob[] Jobs(Trial[] trials, int firstJob) =>
-        [.. trials.Select((trial, index) => new SweepJob(firstJob + index, Suggest(trial)))];
+        [.. trials.Select((trial, index) => new SweepJob(firstJob + index, Suggest(trial)) { RunTags = RunTags(trial) })];
+
+    private Dictionary<string, string> RunTags(Trial trial)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [ReservedTags.Study] = _study.Name,
+            [ReservedTags.Trial] = trial.Number.ToString(CultureInfo.InvariantCulture),
+        };
+        if (handle.Address is { } address)
+            tags[ReservedTags.StudyStorage] = address;
+        return tags;
+    }
 
     private async Task RunBatchAsync(Trial[] trials, int firstJob, CancellationToken cancellationToken)
     {
@@ -79,7 +102,9 @@ internal sealed class TrialBatches(
     private bool Tell(Trial trial, JobReturn result)
     {
         string? fault = Fault(result);
-        study.Tell(trial, fault is null ? result.Values : null, fault is null ? TrialState.Complete : TrialState.Fail);
+        if (fault is not null)
+            trial.SetSystemAttribute(FailReasonKey, fault);
+        _study.Tell(trial, fault is null ? result.Values : null, fault is null ? TrialState.Complete : TrialState.Fail);
         _told.Add(new ToldTrial(result.Number, trial.Number, trial.Params, fault is null ? result.Values : null));
         if (fault is not null)
             sweep.Logger.LogError("Trial {Number} failed: {Fault}", trial.Number, fault);
@@ -100,6 +125,6 @@ internal sealed class TrialBatches(
     {
         HashSet<int> told = [.. _told.Select(item => item.Trial)];
         foreach (Trial trial in trials.Where(trial => !told.Contains(trial.Number)))
-            study.Tell(trial, null, TrialState.Fail);
+            _study.Tell(trial, null, TrialState.Fail);
     }
 }

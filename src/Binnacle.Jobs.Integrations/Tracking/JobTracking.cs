@@ -52,7 +52,13 @@ public static class JobTracking
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         if (context.Sweep is { } sweep)
+        {
             tags[SweepTag] = sweep.Tag;
+            tags[ReservedTags.SweepFolder] = sweep.Directory;
+            foreach (var (key, value) in sweep.RunTags)
+                tags[key] = value;
+        }
+
         foreach (var (tag, variable) in ((string, string)[])[("job_uuid", "JOB_UUID"), ("job_name", "JOB_NAME")])
         {
             if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)

@@ -34,8 +34,7 @@ internal sealed record JobFile
                 JobName = root.GetProperty("name").GetString()!,
                 Folder = root.GetProperty("folder").GetString()!,
                 Overrides = [.. root.GetProperty("overrides").EnumerateArray().Select(item => item.GetString()!)],
-                Environment = root.GetProperty("environment").EnumerateObject()
-                    .ToDictionary(item => item.Name, item => item.Value.GetString()!, StringComparer.Ordinal),
+                Environment = ReadTexts(root.GetProperty("environment")),
                 Source = ReadSource(root.GetProperty("source")),
                 Sweep = new SweepContext
                 {
@@ -43,9 +42,21 @@ internal sealed record JobFile
                     StartedAt = root.GetProperty("startedAt").GetDateTimeOffset(),
                     Tag = root.GetProperty("tag").GetString()!,
                     JobNumber = root.GetProperty("number").GetInt32(),
+                    RunTags = ReadTexts(root.GetProperty("runTags")),
                 },
             },
         };
+    }
+
+    private static Dictionary<string, string> ReadTexts(JsonElement map) =>
+        map.EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString()!, StringComparer.Ordinal);
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> map)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in map)
+            writer.WriteString(key, value);
+        writer.WriteEndObject();
     }
 
     private static ConfigSourceDescription ReadSource(JsonElement source) => new(
@@ -66,10 +77,8 @@ internal sealed record JobFile
         foreach (string text in Job.Overrides)
             writer.WriteStringValue(text);
         writer.WriteEndArray();
-        writer.WriteStartObject("environment");
-        foreach (var (name, value) in Job.Environment)
-            writer.WriteString(name, value);
-        writer.WriteEndObject();
+        WriteTexts(writer, "runTags", Job.Sweep.RunTags);
+        WriteTexts(writer, "environment", Job.Environment);
         writer.WriteStartObject("source");
         writer.WriteString("path", Job.Source.ConfigPath);
         writer.WriteString("name", Job.Source.ConfigName);

@@ -65,7 +65,7 @@ internal sealed class JobLaunch(
             Overrides = [.. Master.HydraOverrides, .. job.Overrides],
             Folder = prepared.Folder,
             Source = composer.Source,
-            Sweep = new SweepContext { Directory = Directory, StartedAt = StartedAt, Tag = Tag, JobNumber = job.Number },
+            Sweep = new SweepContext { Directory = Directory, StartedAt = StartedAt, Tag = Tag, JobNumber = job.Number, RunTags = job.RunTags },
         };
     }
 

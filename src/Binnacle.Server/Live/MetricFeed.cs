@@ -8,6 +8,9 @@ internal sealed class MetricFeed
 {
     private readonly ConcurrentDictionary<string, Watcher[]> _watchers = new(StringComparer.Ordinal);
 
+    /// <summary>Called with the id of a run that has new points.</summary>
+    public event Action<string>? Logged;
+
     public void Publish(string runId, IReadOnlyList<Metric> metrics)
     {
         if (_watchers.TryGetValue(runId, out Watcher[]? watchers))
@@ -15,6 +18,8 @@ internal sealed class MetricFeed
             foreach (Watcher watcher in watchers)
                 watcher.Offer(metrics);
         }
+
+        Logged?.Invoke(runId);
     }
 
     /// <summary>Watches a run until the watcher is disposed.</summary>

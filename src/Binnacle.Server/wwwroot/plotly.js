@@ -1,15 +1,43 @@
 // Loads the charting library once, and tells how charts look in the theme of the page.
-let loading;
+const loading = new Map();
 
+// There is a small library and a whole one; each keeps the charts that it has drawn.
 export function loadPlotly(url) {
-  loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error(`The charting library did not load from ${url}.`));
-    document.head.append(script);
-  });
-  return loading;
+  if (!loading.has(url)) {
+    const before = Promise.allSettled([...loading.values()]);
+    loading.set(url, before.then(() => new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = url;
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => {
+        loading.delete(url);
+        reject(new Error(`The charting library did not load from ${url}.`));
+      };
+      document.head.append(script);
+    })));
+  }
+  return loading.get(url);
+}
+
+// A layout made elsewhere, with the colours of the page on all its axes.
+export function themed(given) {
+  const style = getComputedStyle(document.documentElement);
+  const color = name => style.getPropertyValue(name).trim();
+  const themedLayout = layout({ legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, hovermode: "closest", ...structuredClone(given) });
+  const axis = layout().xaxis;
+  for (const name of Object.keys(themedLayout)) {
+    if (/^[xy]axis\d*$/.test(name)) themedLayout[name] = { ...axis, ...themedLayout[name] };
+  }
+  if (themedLayout.coloraxis && !themedLayout.coloraxis.colorscale) {
+    const ends = ["--scale-strong", "--scale-middle", "--scale-pale"].map((name, i) => [i / 2, color(name)]);
+    themedLayout.coloraxis = { ...themedLayout.coloraxis, colorscale: ends };
+  }
+  if (themedLayout.scene) {
+    const scene = { gridcolor: color("--line-strong"), zerolinecolor: color("--line-strong"), color: color("--muted"), backgroundcolor: "rgba(0,0,0,0)" };
+    themedLayout.scene = { ...themedLayout.scene };
+    for (const name of ["xaxis", "yaxis", "zaxis"]) themedLayout.scene[name] = { ...scene, ...themedLayout.scene[name] };
+  }
+  return themedLayout;
 }
 
 export function layout(changes = {}) {

@@ -41,4 +41,16 @@ public static class ReservedTags
 
     /// <summary>When the writing process last showed a sign of life, in milliseconds since 1970 (UTC).</summary>
     public const string Heartbeat = "binnacle.heartbeat";
+
+    /// <summary>The study of which the run is a trial.</summary>
+    public const string Study = "binnacle.study";
+
+    /// <summary>Where that study is kept, as an address without password.</summary>
+    public const string StudyStorage = "binnacle.study.storage";
+
+    /// <summary>The number of the trial in its study.</summary>
+    public const string Trial = "binnacle.trial";
+
+    /// <summary>The folder of the sweep that started the run.</summary>
+    public const string SweepFolder = "binnacle.sweep.folder";
 }

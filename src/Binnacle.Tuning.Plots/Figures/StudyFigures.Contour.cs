@@ -77,6 +77,7 @@ public static partial class StudyFigures
             ["y"] = Json.Numbers(both.Select(point => y.PlaceOf(point.Trial)!.Value)),
             ["xaxis"] = Axes.Name('x', index),
             ["yaxis"] = Axes.Name('y', index),
+            ["customdata"] = Json.Numbers(both.Select(point => point.Trial.Number)),
             ["text"] = Json.Texts(both.Select(point => Hover.Of(point.Trial))),
             ["hovertemplate"] = "%{text}<extra></extra>",
             ["marker"] = marker,

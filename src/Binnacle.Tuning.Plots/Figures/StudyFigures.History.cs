@@ -62,6 +62,7 @@ public static partial class StudyFigures
             ["name"] = Json.Plain(name),
             ["x"] = Json.Numbers(points.Select(point => point.Trial.Number)),
             ["y"] = Json.Numbers(points.Select(point => point.Value)),
+            ["customdata"] = Json.Numbers(points.Select(point => point.Trial.Number)),
             ["text"] = Json.Texts(points.Select(point => Hover.Of(point.Trial))),
             ["hovertemplate"] = "%{text}<extra></extra>",
             ["marker"] = new JsonObject { ["color"] = color, ["size"] = 6, ["opacity"] = 0.75, ["symbol"] = isFeasible ? "circle" : "x" },

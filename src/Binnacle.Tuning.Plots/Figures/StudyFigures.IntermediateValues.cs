@@ -34,18 +34,20 @@ public static partial class StudyFigures
     // All lines of a state are one trace with a gap after each, so that a thousand of them stay light.
     private static JsonObject Curves(FrozenTrial[] trials, TrialState state)
     {
-        JsonArray steps = [], values = [], texts = [];
+        JsonArray steps = [], values = [], texts = [], numbers = [];
         foreach (FrozenTrial trial in trials)
         {
             foreach (var (step, value) in trial.IntermediateValues)
             {
                 steps.Put(step);
+                numbers.Put(trial.Number);
                 bool isFinite = double.IsFinite(value);
                 values.Put(isFinite ? (JsonNode)value : null);
                 texts.Put(isFinite ? Text(trial, step, value) : null);
             }
 
             steps.Put(null);
+            numbers.Put(null);
             values.Put(null);
             texts.Put(null);
         }
@@ -58,6 +60,7 @@ public static partial class StudyFigures
             ["x"] = steps,
             ["y"] = values,
             ["text"] = texts,
+            ["customdata"] = numbers,
             ["hovertemplate"] = "%{text}<extra></extra>",
             ["opacity"] = trials.Length > 20 ? 0.55 : 0.85,
             ["line"] = new JsonObject { ["color"] = Palette.Of(state), ["width"] = 1.4 },

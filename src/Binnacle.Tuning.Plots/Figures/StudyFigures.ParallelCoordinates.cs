@@ -29,6 +29,7 @@ public static partial class StudyFigures
                 {
                     ["type"] = "parcoords",
                     ["dimensions"] = dimensions,
+                    ["customdata"] = Json.Numbers(plot.Points.Select(point => point.Trial.Number)),
                     ["labelangle"] = plot.Axes.Count > 6 ? 20 : 0,
                     ["labelside"] = "bottom",
                     ["line"] = new JsonObject

@@ -59,6 +59,7 @@ public static partial class StudyFigures
             ["name"] = string.Create(CultureInfo.InvariantCulture, $"{name} ({trials.Length})"),
             ["x"] = Json.Numbers(trials.Select(trial => trial.Values![0])),
             ["y"] = Json.Numbers(trials.Select(trial => trial.Values![1])),
+            ["customdata"] = Json.Numbers(trials.Select(trial => trial.Number)),
             ["text"] = Json.Texts(trials.Select(trial => Hover.Of(trial, plot.Objectives))),
             ["hovertemplate"] = "%{text}<extra></extra>",
             ["marker"] = new JsonObject { ["color"] = color, ["size"] = size, ["opacity"] = name == "best" ? 1 : 0.55 },

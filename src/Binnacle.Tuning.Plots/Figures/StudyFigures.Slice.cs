@@ -54,6 +54,7 @@ public static partial class StudyFigures
             ["y"] = Json.Numbers(points.Select(point => point.Value)),
             ["xaxis"] = Axes.Name('x', index),
             ["yaxis"] = Axes.Name('y', index),
+            ["customdata"] = Json.Numbers(points.Select(point => point.Trial.Number)),
             ["text"] = Json.Texts(points.Select(point => Hover.Of(point.Trial))),
             ["hovertemplate"] = "%{text}<extra></extra>",
             ["marker"] = marker,

@@ -44,6 +44,7 @@ public static partial class StudyFigures
             ["x"] = Json.Numbers(bars.Select(bar => Math.Max((bar.End - bar.Start).TotalMilliseconds, 1))),
             ["y"] = Json.Numbers(bars.Select(bar => bar.Trial.Number)),
             ["base"] = Json.Texts(bars.Select(bar => bar.Start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture))),
+            ["customdata"] = Json.Numbers(bars.Select(bar => bar.Trial.Number)),
             ["text"] = Json.Texts(bars.Select(bar => Hover.Of(bar.Trial) + "<br>" + Text(bar.End - bar.Start))),
             ["textposition"] = "none",
             ["hovertemplate"] = "%{text}<extra></extra>",

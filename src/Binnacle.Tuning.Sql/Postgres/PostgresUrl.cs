@@ -33,6 +33,17 @@ internal static class PostgresUrl
     public static bool IsOne(string url) =>
         url.Split("://", 2) is [var scheme, _] && scheme.Split('+')[0] is "postgresql" or "postgres";
 
+    /// <summary>The address without the password, also where it stands as an option.</summary>
+    public static string WithoutPassword(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
+            throw new ArgumentException($"expected a database address like postgresql://user:password@host:5432/database, found '{url}'.", nameof(url));
+        string user = address.UserInfo.Split(':', 2)[0];
+        string query = string.Join('&', address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(option => !option.StartsWith("password=", StringComparison.OrdinalIgnoreCase)));
+        return $"{address.Scheme}://{(user.Length > 0 ? user + "@" : "")}{address.Authority[(address.Authority.LastIndexOf('@') + 1)..]}{address.AbsolutePath}{(query.Length > 0 ? "?" + query : "")}";
+    }
+
     private static void Set(NpgsqlConnectionStringBuilder builder, string option, string url)
     {
         // host=/var/run/postgresql names the folder of a socket. The other names are libpq's: Npgsql's, but for the blanks.

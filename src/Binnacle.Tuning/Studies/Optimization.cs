@@ -15,6 +15,7 @@ internal sealed class Optimization(
     private readonly Lock _finishGate = new();
     private readonly long _begin = options.Time.GetTimestamp();
     private readonly int _workers = options.Workers;
+    private readonly long? _stopRequests = study.Storage.IsPersistent ? study.StopRequests : null;
     private int _started;
     private int _finished;
 
@@ -85,9 +86,11 @@ internal sealed class Optimization(
     }
 
     private bool MayStart() =>
-        !study.IsStopRequested && !cancellationToken.IsCancellationRequested
+        !study.IsStopRequested && !cancellationToken.IsCancellationRequested && !IsStoppedFromOutside
         && (options.Timeout is not { } limit || options.Time.GetElapsedTime(_begin) < limit)
         && (options.Trials is not { } count || Interlocked.Increment(ref _started) <= count);
+
+    private bool IsStoppedFromOutside => _stopRequests is { } before && study.StopRequests != before;
 
     private async Task<Outcome> EvaluateAsync(Trial trial, bool needsThread)
     {

@@ -8,7 +8,8 @@ namespace Binnacle.Cli.Commands.Studies;
 /// <summary>Where a command finds its study: the storage's address and the study's name.</summary>
 internal sealed class StudySource
 {
-    private const string StorageVariable = "OPTUNA_STORAGE";
+    /// <summary>The environment variable that names a storage where none is given.</summary>
+    public const string StorageVariable = "OPTUNA_STORAGE";
 
     public Option<string?> Storage { get; } = new("--storage", "-s")
     {

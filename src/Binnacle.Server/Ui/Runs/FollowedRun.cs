@@ -1,13 +1,14 @@
-using Binnacle.Server.Ui.Shared;
+using Binnacle.Server.Live;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Components;
 
 namespace Binnacle.Server.Ui.Runs;
 
-/// <summary>A part of a page that shows one run and follows it while it is being written.</summary>
+/// <summary>A part of a page that shows one run and follows it while it is being written, whoever writes it.</summary>
 public abstract class FollowedRun : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private IDisposable? _watch;
 
     /// <summary>The run's id.</summary>
     [Parameter, EditorRequired]
@@ -21,12 +22,19 @@ public abstract class FollowedRun : ComponentBase, IDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private LiveRuns Live { get; set; } = null!;
+
     /// <summary>The run as last read; null before that.</summary>
     protected Run? Run { get; private set; }
+
+    /// <summary>Why the run cannot be read just now; null when it can.</summary>
+    protected string? Fault { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _watch?.Dispose();
         _stop.Cancel();
         _stop.Dispose();
         GC.SuppressFinalize(this);
@@ -39,23 +47,13 @@ public abstract class FollowedRun : ComponentBase, IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _ = Poll.RepeatAsync(Time, FollowAsync, _stop.Token);
+            _watch = Live.Watch(RunId, state => InvokeAsync(() => Show(state)));
     }
 
-    private Task FollowAsync() => IsOver ? Task.CompletedTask : InvokeAsync(RefreshAsync);
-
-    private bool IsOver => Run?.Info.Status is RunStatus.Finished or RunStatus.Failed or RunStatus.Killed;
-
-    private async Task RefreshAsync()
+    private void Show(LiveState<Run> state)
     {
-        try
-        {
-            Run = await Store.GetRunAsync(RunId, _stop.Token);
-            StateHasChanged();
-        }
-        catch (TrackingException)
-        {
-            // The store may be busy or away for a moment; what was read last stays.
-        }
+        Run = state.Value ?? Run;
+        Fault = state.Fault;
+        StateHasChanged();
     }
 }

@@ -1,0 +1,59 @@
+using Binnacle.Server.Studies;
+using Binnacle.Tuning;
+
+namespace Binnacle.Server.Ui.Sweeps;
+
+/// <summary>How far a study is, and what it has found.</summary>
+/// <param name="Complete">Trials with values.</param>
+/// <param name="Pruned">Trials that were stopped early.</param>
+/// <param name="Failed">Trials that failed.</param>
+/// <param name="Running">Trials that run.</param>
+/// <param name="Waiting">Trials in the queue.</param>
+/// <param name="Planned">How many there are to be in the end; null when nobody said.</param>
+/// <param name="TimeLeft">An estimate from the pace of the last trials; null when unknown.</param>
+/// <param name="Best">The best trial, or the best trials of several objectives; empty before.</param>
+public sealed record StudyProgress(
+    int Complete, int Pruned, int Failed, int Running, int Waiting, long? Planned, TimeSpan? TimeLeft, IReadOnlyList<FrozenTrial> Best)
+{
+    private const int PaceOf = 20;
+
+    /// <summary>Trials that have ended, in whatever way.</summary>
+    public int Finished => Complete + Pruned + Failed;
+
+    /// <summary>Counts a study's trials.</summary>
+    public static StudyProgress Of(StudySnapshot snapshot, DateTimeOffset now)
+    {
+        int[] counts = new int[5];
+        foreach (FrozenTrial trial in snapshot.Trials)
+            counts[(int)trial.State]++;
+        Study study = snapshot.AsStudy();
+        int finished = snapshot.Trials.Count - counts[(int)TrialState.Running] - counts[(int)TrialState.Waiting];
+        return new StudyProgress(
+            counts[(int)TrialState.Complete], counts[(int)TrialState.Pruned], counts[(int)TrialState.Fail], counts[(int)TrialState.Running],
+            counts[(int)TrialState.Waiting], study.PlannedTrials, Left(snapshot.Trials, study.PlannedTrials - finished, now), BestOf(study, counts[(int)TrialState.Complete]));
+    }
+
+    private static IReadOnlyList<FrozenTrial> BestOf(Study study, int complete)
+    {
+        if (complete == 0)
+            return [];
+        try
+        {
+            return study.Directions.Length == 1 ? [study.BestTrial] : study.BestTrials;
+        }
+        catch (TuningException)
+        {
+            // None is feasible.
+            return [];
+        }
+    }
+
+    // The last trials took so long from the first one's start until now, however many ran beside each other.
+    private static TimeSpan? Left(IReadOnlyList<FrozenTrial> trials, long? remaining, DateTimeOffset now)
+    {
+        if (remaining is not > 0 || !trials.Any(trial => trial.State == TrialState.Running))
+            return null;
+        FrozenTrial[] last = [.. trials.Where(trial => trial.CompletedAt is not null).OrderByDescending(trial => trial.CompletedAt).Take(PaceOf)];
+        return last.Min(trial => trial.StartedAt) is { } start ? (now - start) / last.Length * remaining.Value : null;
+    }
+}
