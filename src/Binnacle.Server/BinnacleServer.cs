@@ -28,6 +28,9 @@ namespace Binnacle.Server;
 /// <remarks>The pages' files are served from the static web assets of the program that hosts it, built, published or packed as a tool.</remarks>
 public sealed class BinnacleServer : IAsyncDisposable
 {
+    // A question about a hundred runs names them all in its address.
+    private const int MaxRequestLine = 64 << 10;
+
     // A browser tab holds a connection open; Ctrl+C must not wait for it.
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromMilliseconds(300);
 
@@ -121,6 +124,7 @@ public sealed class BinnacleServer : IAsyncDisposable
     {
         services.AddSingleton(options);
         services.AddSingleton(store.Artifacts);
+        services.AddSingleton<LocalPlaces>();
         services.AddSingleton<ArtifactLocations>();
         services.AddSingleton<ModelSources>();
         services.AddSingleton<MetricFeed>();
@@ -151,6 +155,14 @@ public sealed class BinnacleServer : IAsyncDisposable
 
     private static void UseMiddleware(WebApplication app, ServerOptions options)
     {
+        app.Use(static (context, next) =>
+        {
+            // Clients whose tracking URI ends in a slash ask for "//api/…".
+            if (context.Request.Path.Value is ['/', '/', ..] path)
+                context.Request.Path = "/" + path.TrimStart('/');
+            return next(context);
+        });
+        app.UseRouting();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<HostCheck>();
         if (options.RateLimit is { } rate)
@@ -189,6 +201,7 @@ public sealed class BinnacleServer : IAsyncDisposable
     private static void Listen(KestrelServerOptions kestrel, IPAddress[] addresses, int port)
     {
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
         foreach (IPAddress address in addresses)
             kestrel.Listen(address, port);
     }

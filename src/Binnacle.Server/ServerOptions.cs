@@ -38,10 +38,13 @@ public sealed record ServerOptions
     public string? DefaultArtifactRoot { get; init; }
 
     /// <summary>
-    /// Local folders whose artifacts the server may show besides those it keeps itself, for stores that name local places.
-    /// Default: <c>./mlruns</c>.
+    /// Local folders whose artifacts the server may show besides those it keeps itself, for stores that name local places, and in which
+    /// clients may place those of new experiments; a local <see cref="DefaultArtifactRoot"/> is one of them. Default: <c>./mlruns</c>.
     /// </summary>
     public IReadOnlyList<string> LocalArtifactRoots { get; init; } = ["./mlruns"];
+
+    /// <summary>Pattern that the sources of new model versions must match; null for any source. Default: null.</summary>
+    public string? ModelSourcePattern { get; init; }
 
     /// <summary>Opens <see cref="ArtifactsDestination"/>. Default: local folders only.</summary>
     public Func<string, IArtifactStore> OpenArtifacts { get; init; } = static destination => new LocalArtifactStore(destination);

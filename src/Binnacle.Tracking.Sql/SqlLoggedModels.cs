@@ -175,9 +175,9 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
         ModelRules.CheckPage(query.MaxResults, RunQuery.LargestPage);
         FilterNode? filter = FilterParser.Parse(query.Filter, ModelFilterSchema.LoggedModels, FilterDialect.Extended);
         OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, ModelFilterSchema.LoggedModels))];
-        LoggedModelQuerySql sql = new(session.Dialect);
+        LoggedModelQuerySql sql = new(session.Dialect, query.Datasets);
         string where = SqlDialect.InNumbers("l.experiment_id", [.. query.ExperimentIds.Select(SqlTrackingStore.NumberOf)])
-            + " AND l.lifecycle_stage = 'active'" + (filter is null ? "" : $" AND {sql.Condition(filter)}");
+            + $" AND l.lifecycle_stage = 'active' AND {sql.Measured}" + (filter is null ? "" : $" AND {sql.Condition(filter)}");
         string[] terms = [.. order.SelectMany(sql.Order), "l.creation_timestamp_ms DESC", "l.model_id"];
         int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
         List<LoggedModel> found = session.List(

@@ -30,7 +30,7 @@ internal sealed partial class SqlModelRegistry
             session.Execute(
                 """
                 INSERT INTO model_versions (name, version, creation_time, last_updated_time, description, current_stage, source, run_id, status, run_link, storage_location)
-                VALUES (@p0, @p1, @p2, @p2, @p3, 'None', @p4, @p5, 'READY', @p6, @p4)
+                VALUES (@p0, @p1, @p2, @p2, @p3, 'None', @p4, @p5, 'READY', @p6, @p7)
                 """,
                 creation.Name,
                 number,
@@ -38,7 +38,8 @@ internal sealed partial class SqlModelRegistry
                 creation.Description,
                 creation.Source,
                 creation.RunId,
-                creation.RunLink);
+                creation.RunLink,
+                creation.StorageLocation ?? creation.Source);
             foreach ((string key, string value) in creation.Tags)
                 WriteVersionTag(session, creation.Name, number, new Tag(key, value));
             Touch(session, creation.Name, now);
@@ -98,10 +99,10 @@ internal sealed partial class SqlModelRegistry
         session =>
         {
             ModelRules.CheckPage(query.MaxResults, ModelRules.MostVersions);
-            FilterNode? filter = FilterParser.Parse(query.Filter, ModelFilterSchema.Versions, query.Dialect);
+            FilterNode filter = PromptFilter.Apply(FilterParser.Parse(query.Filter, ModelFilterSchema.Versions, query.Dialect));
             OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, ModelFilterSchema.Versions))];
             VersionQuerySql sql = new(session.Dialect);
-            string where = filter is null ? "TRUE" : sql.Condition(filter);
+            string where = sql.Condition(filter);
             IEnumerable<string> terms = order.Length == 0 ? ["v.last_updated_time DESC"] : order.SelectMany(sql.Order);
             int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
             List<ModelVersion> found = session.List(

@@ -69,10 +69,10 @@ internal sealed partial class SqlModelRegistry(Database database, SchemaHead hea
         session =>
         {
             ModelRules.CheckPage(query.MaxResults, ModelRules.MostModels);
-            FilterNode? filter = FilterParser.Parse(query.Filter, ModelFilterSchema.Models, query.Dialect);
+            FilterNode filter = PromptFilter.Apply(FilterParser.Parse(query.Filter, ModelFilterSchema.Models, query.Dialect));
             OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, ModelFilterSchema.Models))];
             ModelQuerySql sql = new(session.Dialect);
-            string where = filter is null ? "TRUE" : sql.Condition(filter);
+            string where = sql.Condition(filter);
             IEnumerable<string> terms = order.SelectMany(sql.Order).Append(session.Dialect.Ordered("m.name"));
             int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
             List<RegisteredModel> found = session.List(

@@ -34,7 +34,7 @@ internal static class ExperimentCalls
     {
         string? location = call.Request.TextOrNull("artifact_location");
         if (location is not null)
-            call.Service<ArtifactLocations>().Check(location);
+            location = call.Service<ArtifactLocations>().Check(location);
         string id = await call.Store.CreateExperimentAsync(
             call.Request.Text("name"), location, ApiFields.ToMap(call.Request.Messages("tags")), call.Cancelled);
         await using JsonAnswer answer = call.Answer();

@@ -67,6 +67,7 @@ internal static class LoggedModelCalls
             {
                 ExperimentIds = call.Request.Texts("experiment_ids"),
                 Filter = call.Request.TextOrNull("filter"),
+                Datasets = [.. call.Request.Messages("datasets").Select(DatasetOf)],
                 OrderBy = [.. call.Request.Messages("order_by").Select(OrderText)],
                 MaxResults = (int)Math.Clamp(call.Request.Integer("max_results") ?? 100, int.MinValue, int.MaxValue),
                 PageToken = call.Request.TextOrNull("page_token"),
@@ -126,6 +127,10 @@ internal static class LoggedModelCalls
         string path = RequestPath.Check(call.Request.Text("artifact_file_path"))!;
         await ArtifactAnswer.SendAsync(call.Context, call.Store.LoggedModels.OpenArtifacts(model), path);
     }
+
+    private static ModelDataset DatasetOf(ApiMessage dataset) => new(
+        dataset.TextOrNull("dataset_name") ?? throw ApiErrors.Invalid("`dataset_name` in the `datasets` clause must be specified."),
+        dataset.TextOrNull("dataset_digest"));
 
     private static string OrderText(ApiMessage order) =>
         order.Has("ascending") && !order.Flag("ascending") ? order.Text("field_name") + " DESC" : order.Text("field_name") + " ASC";

@@ -18,7 +18,7 @@ internal static class MetricCalls
     private static readonly MessageType Bulk = new(Texts("run_id"), Text("metric_key"), ApiFields.MaxResults);
 
     private static readonly MessageType Interval = new(
-        Texts("run_ids").Checked(), Text("metric_key").Required(), Integer("start_step").Checked(), Integer("end_step").Checked(), ApiFields.MaxResults.Checked());
+        Texts("run_ids").Required(), Text("metric_key").Required(), Integer("start_step").Checked(), Integer("end_step").Checked(), ApiFields.MaxResults.Checked());
 
     public static void Map(ApiRoutes api)
     {

@@ -36,20 +36,21 @@ internal static class ModelVersionCalls
 
     private static async Task CreateAsync(ApiCall call)
     {
-        string source = call.Request.Text("source");
-        string? runId = call.Request.TextOrNull("run_id");
-        await call.Service<ModelSources>().CheckAsync(source, runId, call.Store, call.Cancelled);
-        ModelVersion version = await call.Store.ModelRegistry.CreateModelVersionAsync(
-            new ModelVersionCreation
-            {
-                Name = NameOf(call),
-                Source = source,
-                RunId = runId,
-                RunLink = call.Request.TextOrNull("run_link"),
-                Description = call.Request.TextOrNull("description"),
-                Tags = ApiFields.ToMap(call.Request.Messages("tags")),
-            },
-            call.Cancelled);
+        string? modelId = call.Request.TextOrNull("model_id");
+        ModelVersionCreation creation = new()
+        {
+            Name = NameOf(call),
+            Source = call.Request.Text("source"),
+            RunId = call.Request.TextOrNull("run_id"),
+            RunLink = call.Request.TextOrNull("run_link"),
+            Description = call.Request.TextOrNull("description"),
+            Tags = ApiFields.ToMap(call.Request.Messages("tags")),
+        };
+        await call.Service<ModelSources>().CheckAsync(creation, modelId, call.Store, call.Cancelled);
+        creation = await PromotedModels.CompleteAsync(creation, modelId, call.Store, call.Cancelled);
+        ModelVersion version = await call.Store.ModelRegistry.CreateModelVersionAsync(creation, call.Cancelled);
+        if (modelId is not null)
+            await PromotedModels.NoteAsync(version, modelId, call.Store, call.Cancelled);
         await AnswerAsync(call, version);
     }
 

@@ -42,6 +42,10 @@ internal static class ArtifactCalls
         string run = Query(call, "run_uuid") ?? throw ApiErrors.Invalid("Request must specify run_uuid.");
         string path = Query(call, "path") ?? throw ApiErrors.Invalid("Request must specify path.");
         RequestPath.Check(path);
+        if (call.Context.Request.ContentLength > MaxUpload)
+            throw ApiErrors.Invalid("Artifact size is too large. Max size is 10MB.");
+        if (call.Context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            throw ApiErrors.Invalid("Request must specify data.");
         if (call.Context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MaxUpload;
         RunInfo info = (await call.Store.GetRunAsync(run, call.Cancelled)).Info;

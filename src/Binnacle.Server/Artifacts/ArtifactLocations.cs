@@ -3,13 +3,17 @@ using Binnacle.Tracking;
 
 namespace Binnacle.Server.Artifacts;
 
-/// <summary>Which places for artifacts a client may give a new experiment: none on this machine, and none that leads out of its root.</summary>
-internal sealed class ArtifactLocations
+/// <summary>
+/// Which places for artifacts a client may give a new experiment: none that leads out of its root, and on this machine only those in a
+/// folder that the operator named.
+/// </summary>
+internal sealed class ArtifactLocations(LocalPlaces places)
 {
     private const int MaxLength = 2048;
 
+    /// <summary>The place as it is kept: a path becomes absolute.</summary>
     /// <exception cref="TrackingException">The place is refused.</exception>
-    public void Check(string location)
+    public string Check(string location)
     {
         if (location.Length > MaxLength)
         {
@@ -24,21 +28,24 @@ internal sealed class ArtifactLocations
         int query = location.IndexOf('?', StringComparison.Ordinal);
         if (query >= 0 && Uri.UnescapeDataString(location[query..]).Contains("..", StringComparison.Ordinal))
             throw ApiErrors.Invalid("Invalid query string");
-        if (IsLocal(location))
-            throw ApiErrors.Invalid("Artifact location cannot be a path on the server. Leave it out, or give a remote one such as s3://bucket/path.");
+        if (LocalPlaces.IsLocal(location))
+            return CheckLocal(location);
         if (!RequestPath.IsSafe(PathOf(query < 0 ? location : location[..query])))
             throw ApiErrors.Invalid("Artifact location must not lead upwards.");
+        return location;
     }
 
-    public static bool IsLocal(string uri)
-    {
-        int colon = uri.IndexOf(':', StringComparison.Ordinal);
-        return colon <= 1 || uri.AsSpan(0, colon).IndexOfAny('/', '\\') >= 0 || uri.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>What follows the scheme.</summary>
+    public static string PathOf(string uri) => uri[(uri.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/');
 
-    public static string PathOf(string uri)
+    private string CheckLocal(string location)
     {
-        string rest = uri[(uri.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        return rest.TrimStart('/');
+        if (LocalPlaces.PathOf(location) is not { } path || !places.Allow(path) || Uri.UnescapeDataString(location).Contains("..", StringComparison.Ordinal))
+        {
+            throw ApiErrors.Invalid("Artifact location cannot be a path on the server. Leave it out, or give a remote one such as s3://bucket/path. "
+                + "(The server's operator can allow folders with --local-artifact-roots.)");
+        }
+
+        return location.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? location : path;
     }
 }

@@ -10,14 +10,16 @@ namespace Binnacle.Server.Artifacts;
 internal sealed class ServedArtifacts
 {
     public const string Scheme = "mlflow-artifacts:";
-    private readonly string[] _localRoots;
+    private readonly LocalPlaces _places;
+    private readonly ServerOptions _options;
     private readonly string _rootUri;
 
     public ServedArtifacts(ServerOptions options)
     {
+        _options = options;
+        _places = new LocalPlaces(options);
         Root = options.OpenArtifacts(options.ArtifactsDestination);
         _rootUri = Root.Uri.TrimEnd('/');
-        _localRoots = [.. options.LocalArtifactRoots.Select(Path.GetFullPath)];
         ServesClients = options.ServeArtifacts;
     }
 
@@ -33,10 +35,12 @@ internal sealed class ServedArtifacts
     {
         if (PathOf(uri) is { } path)
             return new ArtifactFolder(Root, RequestPath.Check(path) ?? "", uri);
-        if (uri == _rootUri || uri.StartsWith(_rootUri + "/", StringComparison.Ordinal))
+        if (IsBelow(uri, _rootUri))
             return new ArtifactFolder(Root, RequestPath.Check(uri[_rootUri.Length..].Trim('/')) ?? "", uri);
-        if (LocalPath(uri) is { } local && _localRoots.Any(root => IsInside(local, root)))
+        if (LocalPlaces.PathOf(uri) is { } local && _places.Allow(local))
             return new LocalArtifactStore(local);
+        if (_options.DefaultArtifactRoot is { } root && !LocalPlaces.IsLocal(root) && IsBelow(uri, root.TrimEnd('/')))
+            return _options.OpenArtifacts(uri);
         throw new TrackingException(
             ErrorCodes.NotImplemented, $"Artifacts at '{uri}' are not served here. Open them where they are, or start the server with --local-artifact-roots for them.");
     }
@@ -53,13 +57,6 @@ internal sealed class ServedArtifacts
         return path < 0 ? "" : rest[path..].Trim('/');
     }
 
-    private static string? LocalPath(string uri)
-    {
-        if (Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed) && parsed.IsFile)
-            return parsed.IsUnc ? null : Path.GetFullPath(parsed.LocalPath);
-        return uri.Contains(':', StringComparison.Ordinal) ? null : Path.GetFullPath(uri);
-    }
-
-    private static bool IsInside(string path, string folder) =>
-        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBelow(string uri, string root) =>
+        uri == root || (uri.StartsWith(root + "/", StringComparison.Ordinal) && RequestPath.IsSafe(uri[(root.Length + 1)..]));
 }

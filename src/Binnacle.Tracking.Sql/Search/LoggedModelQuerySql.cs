@@ -1,11 +1,14 @@
 namespace Binnacle.Tracking.Sql;
 
 /// <summary>Searches over <c>logged_models l</c>. Of the points of a metric the greatest by step and time counts.</summary>
-internal sealed class LoggedModelQuerySql(SqlDialect dialect) : SqlQuery(dialect)
+internal sealed class LoggedModelQuerySql(SqlDialect dialect, IReadOnlyList<ModelDataset> datasets) : SqlQuery(dialect)
 {
-    private const string LatestMetrics = """
+    /// <summary>The models that were measured on one of the datasets asked for.</summary>
+    public string Measured => datasets.Count == 0 ? "TRUE" : $"l.model_id IN (SELECT model_id FROM logged_model_metrics WHERE {OnDatasets()})";
+
+    private string LatestMetrics => $"""
         (SELECT model_id, metric_name AS "key", metric_value AS value, FALSE AS is_nan, ROW_NUMBER() OVER (
-            PARTITION BY model_id, metric_name ORDER BY metric_step DESC, metric_timestamp_ms DESC) AS place FROM logged_model_metrics)
+            PARTITION BY model_id, metric_name ORDER BY metric_step DESC, metric_timestamp_ms DESC) AS place FROM logged_model_metrics WHERE {OnDatasets()})
         """;
 
     protected override string Attribute(string name) => name switch
@@ -22,6 +25,9 @@ internal sealed class LoggedModelQuerySql(SqlDialect dialect) : SqlQuery(dialect
         FilterEntity.Parameter => ("(SELECT model_id, param_key AS \"key\", param_value AS value FROM logged_model_params)", $"{alias}.model_id = l.model_id"),
         _ => ("(SELECT model_id, tag_key AS \"key\", tag_value AS value FROM logged_model_tags)", $"{alias}.model_id = l.model_id"),
     };
+
+    private string OnDatasets() => datasets.Count == 0 ? "TRUE" : string.Join(" OR ", datasets.Select(dataset => dataset.Digest is { } digest
+        ? $"(dataset_name = {Parameter(dataset.Name)} AND dataset_digest = {Parameter(digest)})" : $"dataset_name = {Parameter(dataset.Name)}"));
 
     protected override bool IsNumber(FilterKey key) => ModelFilterSchema.LoggedModels.IsNumeric(key);
 }

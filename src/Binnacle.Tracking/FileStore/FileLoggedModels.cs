@@ -57,10 +57,11 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         {
             ModelRules.CheckPage(query.MaxResults, RunQuery.LargestPage);
             ModelQuery inner = new() { Filter = query.Filter, OrderBy = query.OrderBy, MaxResults = query.MaxResults, PageToken = query.PageToken };
-            ModelSearch<LoggedModel> search = new(inner, ModelFilterSchema.LoggedModels, ValueOf, NewestFirst);
+            ModelSearch<LoggedModel> search = new(inner, ModelFilterSchema.LoggedModels, (model, key) => ValueOf(model, key, query.Datasets), NewestFirst);
             IEnumerable<LoggedModelFolder> folders = query.ExperimentIds.Distinct(StringComparer.Ordinal)
                 .Where(id => NameRules.IsId(id, MaxIdLength)).SelectMany(id => store.TryFindExperiment(id) is { } experiment ? Folders(experiment) : []);
-            return search.Page(folders.Where(folder => !folder.IsDeleted(folder.ReadMeta())).Select(Read));
+            return search.Page(folders.Where(folder => !folder.IsDeleted(folder.ReadMeta())).Select(Read)
+                .Where(model => query.Datasets.Count == 0 || model.Metrics.Any(point => IsOn(point, query.Datasets))));
         },
         cancellationToken);
 
@@ -138,11 +139,11 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         return newest != 0 ? newest : string.CompareOrdinal(left.ModelId, right.ModelId);
     }
 
-    private static FieldValue ValueOf(LoggedModel model, FilterKey key) => (key.Entity, key.Name) switch
+    private static FieldValue ValueOf(LoggedModel model, FilterKey key, IReadOnlyList<ModelDataset> datasets) => (key.Entity, key.Name) switch
     {
         (FilterEntity.Tag, _) => FieldValue.Of(model.Tags.GetValueOrDefault(key.Name)),
         (FilterEntity.Parameter, _) => FieldValue.Of(model.Params.GetValueOrDefault(key.Name)),
-        (FilterEntity.Metric, _) => LatestOf(model, key.Name),
+        (FilterEntity.Metric, _) => LatestOf(model, key.Name, datasets),
         (_, "name") => FieldValue.Of(model.Name),
         (_, "model_id") => FieldValue.Of(model.ModelId),
         (_, "model_type") => FieldValue.Of(model.ModelType),
@@ -152,9 +153,11 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         _ => FieldValue.Of((double?)model.LastUpdateTime),
     };
 
-    private static FieldValue LatestOf(LoggedModel model, string key)
+    private static FieldValue LatestOf(LoggedModel model, string key, IReadOnlyList<ModelDataset> datasets)
     {
-        Metric[] points = [.. model.Metrics.Select(point => point.Metric).Where(point => point.Key == key)];
+        Metric[] points = [.. model.Metrics.Where(point => point.Metric.Key == key && (datasets.Count == 0 || IsOn(point, datasets))).Select(point => point.Metric)];
         return points.Length == 0 ? FieldValue.Missing : FieldValue.Of(points.MaxBy(point => (point.Step, point.Timestamp)).Value);
     }
+
+    private static bool IsOn(RunMetric point, IReadOnlyList<ModelDataset> datasets) => datasets.Any(dataset => dataset.Holds(point.Metric.Link));
 }

@@ -28,7 +28,7 @@ internal sealed partial class FileModelRegistry
                 LastUpdateTime = now,
                 Description = creation.Description,
                 Source = creation.Source,
-                StorageLocation = creation.Source,
+                StorageLocation = creation.StorageLocation ?? creation.Source,
                 RunId = creation.RunId,
                 RunLink = creation.RunLink,
                 Tags = creation.Tags,
@@ -85,7 +85,7 @@ internal sealed partial class FileModelRegistry
         () =>
         {
             ModelRules.CheckPage(query.MaxResults, ModelRules.MostVersions);
-            return new ModelSearch<ModelVersion>(query, ModelFilterSchema.Versions, ValueOf, NewestFirst)
+            return new ModelSearch<ModelVersion>(query, ModelFilterSchema.Versions, ValueOf, query.OrderBy.Count == 0 ? NewestFirst : ByName)
                 .Page(Folders().SelectMany(folder => folder.VersionNumbers().Select(folder.ReadVersion)));
         },
         cancellationToken);
@@ -171,8 +171,13 @@ internal sealed partial class FileModelRegistry
     private static int NewestFirst(ModelVersion left, ModelVersion right)
     {
         int newest = Nullable.Compare(right.LastUpdateTime, left.LastUpdateTime);
-        int name = newest != 0 ? newest : CodePointOrder.Instance.Compare(left.Name, right.Name);
-        return name != 0 ? name : right.Version - left.Version;
+        return newest != 0 ? newest : ByName(left, right);
+    }
+
+    private static int ByName(ModelVersion left, ModelVersion right)
+    {
+        int name = CodePointOrder.Instance.Compare(left.Name, right.Name);
+        return name != 0 ? name : right.Version.CompareTo(left.Version);
     }
 
     private static FieldValue ValueOf(ModelVersion version, FilterKey key) => (key.Entity, key.Name) switch

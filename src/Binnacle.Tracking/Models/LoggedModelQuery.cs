@@ -9,6 +9,12 @@ public sealed record LoggedModelQuery
     /// <summary>Condition over attributes (<c>name</c>, <c>model_id</c>, <c>model_type</c>, <c>status</c>, …), <c>params.…</c>, <c>tags.…</c> and <c>metrics.…</c>.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>
+    /// Datasets of which one must have been measured on: other models are left out, and conditions and orders over metrics look only at
+    /// what was measured on these. Default: none, for every model and metric.
+    /// </summary>
+    public IReadOnlyList<ModelDataset> Datasets { get; init; } = [];
+
     /// <summary>Order, for example <c>metrics.accuracy DESC</c>. Default: newest first, then id.</summary>
     public IReadOnlyList<string> OrderBy { get; init; } = [];
 

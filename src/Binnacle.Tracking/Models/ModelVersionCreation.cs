@@ -9,6 +9,9 @@ public sealed record ModelVersionCreation
     /// <summary>URI of the model's files.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Where the files are when <see cref="Source"/> only points at them. Default: at the source.</summary>
+    public string? StorageLocation { get; init; }
+
     /// <summary>The run that made it. Default: none.</summary>
     public string? RunId { get; init; }
 

@@ -11,7 +11,8 @@ internal sealed class ModelSearch<T>
 
     public ModelSearch(ModelQuery query, ModelFilterSchema schema, Func<T, FilterKey, FieldValue> valueOf, Comparison<T> ties)
     {
-        _filter = FilterParser.Parse(query.Filter, schema, query.Dialect);
+        FilterNode? filter = FilterParser.Parse(query.Filter, schema, query.Dialect);
+        _filter = schema == ModelFilterSchema.LoggedModels ? filter : PromptFilter.Apply(filter);
         _order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, schema))];
         (_query, _valueOf, _ties) = (query, valueOf, ties);
     }

@@ -102,6 +102,60 @@ public abstract partial class TrackingStoreSuite
         Assert.Equal(3, (await Registry.SearchModelVersionsAsync(new ModelQuery { Filter = "version_number > 1" })).Items.Count);
     }
 
+    [Theory]
+    [InlineData(null, "model")]
+    [InlineData("tag.`mlflow.prompt.is_prompt` != 'true'", "model")]
+    [InlineData("name LIKE '%' AND tags.`mlflow.prompt.is_prompt` = 'false'", "model")]
+    [InlineData("tags.`mlflow.prompt.is_prompt` = 'true'", "prompt")]
+    [InlineData("tags.`mlflow.prompt.is_prompt` != 'false' AND name LIKE 'm%'", "")]
+    public async Task Prompts_are_found_only_when_they_are_asked_for(string? filter, string found)
+    {
+        Dictionary<string, string> mark = new() { ["mlflow.prompt.is_prompt"] = "true" };
+        await Registry.CreateRegisteredModelAsync("model");
+        await NewVersion("model");
+        await Registry.CreateRegisteredModelAsync("prompt", null, mark);
+        await Registry.CreateModelVersionAsync(new ModelVersionCreation { Name = "prompt", Source = "dummy-source", Tags = mark });
+        ModelQuery query = new() { Filter = filter };
+        string[] expected = found.Length == 0 ? [] : [found];
+        Assert.Equal(expected, (await Registry.SearchRegisteredModelsAsync(query)).Items.Select(model => model.Name));
+        Assert.Equal(expected, (await Registry.SearchModelVersionsAsync(query)).Items.Select(version => version.Name));
+    }
+
+    [Fact]
+    public async Task Versions_that_an_order_leaves_equal_are_ordered_by_name()
+    {
+        foreach (string name in (string[])["b", "a", "c"])
+        {
+            await Registry.CreateRegisteredModelAsync(name);
+            await NewVersion(name);
+        }
+
+        await NewVersion("c");
+        PagedList<ModelVersion> page = await Registry.SearchModelVersionsAsync(new ModelQuery { OrderBy = ["version_number DESC"] });
+        Assert.Equal(["c2", "a1", "b1", "c1"], page.Items.Select(version => $"{version.Name}{version.Version}"));
+    }
+
+    [Fact]
+    public async Task Logged_models_are_found_by_the_datasets_they_were_measured_on()
+    {
+        if (!HasLoggedModels)
+            return;
+        string run = (await NewRun()).Info.RunId;
+        LoggedModel first = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = "0", Name = "first" });
+        LoggedModel second = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = "0", Name = "second" });
+        await Store.LogMetricAsync(run, new Metric("acc", 0.9, 5, 1) { Link = new MetricLink(first.ModelId, "train", "d1") });
+        await Store.LogMetricAsync(run, new Metric("acc", 0.5, 6, 2) { Link = new MetricLink(first.ModelId, "test", "d2") });
+        await Store.LogMetricAsync(run, new Metric("acc", 0.7, 7, 1) { Link = new MetricLink(second.ModelId, "test", "d3") });
+        Assert.Equal(["first"], await Found(null, new ModelDataset("train")));
+        Assert.Equal(["second"], await Found(null, new ModelDataset("test", "d3")));
+        Assert.Equal(["first"], await Found("metrics.acc > 0.8", new ModelDataset("train")));
+        Assert.Empty(await Found("metrics.acc > 0.8", new ModelDataset("test")));
+
+        async Task<IEnumerable<string>> Found(string? filter, ModelDataset dataset) =>
+            (await Store.LoggedModels.SearchLoggedModelsAsync(new LoggedModelQuery { ExperimentIds = ["0"], Filter = filter, Datasets = [dataset] }))
+            .Items.Select(model => model.Name);
+    }
+
     [Fact]
     public async Task A_logged_model_is_made_finished_searched_and_deleted()
     {

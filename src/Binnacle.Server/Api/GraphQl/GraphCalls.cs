@@ -110,7 +110,7 @@ internal static class GraphCalls
     private static void CheckSize(GraphQuery query)
     {
         Check(query.Fields.Count, MaxRootFields, "root fields");
-        Check(query.Fields.Sum(CountAliases), MaxAliases, "aliases");
+        Check(MostAliases(query.Fields), MaxAliases, "aliases");
     }
 
     private static void Check(int count, int limit, string what)
@@ -119,7 +119,9 @@ internal static class GraphCalls
             throw new GraphError(string.Create(CultureInfo.InvariantCulture, $"GraphQL queries should have at most {limit} {what}, got {count} {what}."));
     }
 
-    private static int CountAliases(GraphField field) => (field.Alias != field.Name ? 1 : 0) + field.Fields.Sum(CountAliases);
+    /// <summary>The greatest number of aliases side by side.</summary>
+    private static int MostAliases(IReadOnlyList<GraphField> fields) =>
+        fields.Select(field => MostAliases(field.Fields)).Append(fields.Count(field => field.Alias != field.Name)).Max();
 
     private static void WriteErrors(Utf8JsonWriter json, List<string> errors)
     {

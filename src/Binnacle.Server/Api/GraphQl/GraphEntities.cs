@@ -37,7 +37,11 @@ internal static class GraphEntities
         .With("statusMessage", version.StatusMessage ?? "")
         .With("runLink", version.RunLink ?? "")
         .With("aliases", version.Aliases.Cast<object?>().ToList())
-        .With("tags", Pairs("MlflowModelVersionTag", version.Tags));
+        .With("tags", Pairs("MlflowModelVersionTag", version.Tags))
+        .With("modelId", "")
+        .With("modelParams", new List<GraphObject>())
+        .With("modelMetrics", new List<GraphObject>())
+        .With("deploymentJobState", value: null);
 
     public static GraphObject Metric(Metric metric, string runId = "") => new GraphObject("MlflowMetric")
         .With("key", metric.Key)

@@ -6,11 +6,12 @@ namespace Binnacle.Server.Api.GraphQl;
 /// <summary>Reads a query: one operation with fields, aliases, arguments, variables and fragments.</summary>
 internal sealed class GraphQuery
 {
-    private const int MaxDepth = 20;
-    private const int MaxFields = 2000;
+    private const int MaxDepth = 10;
+    private const int MaxFields = 1000;
     private readonly GraphLexer _lexer;
     private readonly JsonElement _variables;
     private int _depth;
+    private int _valueDepth;
     private int _fields;
 
     private GraphQuery(string text, JsonElement variables)
@@ -55,7 +56,7 @@ internal sealed class GraphQuery
     private List<GraphField> ReadSelection()
     {
         if (++_depth > MaxDepth)
-            throw new GraphError($"The query is nested deeper than {MaxDepth} levels.");
+            throw new GraphError($"Query exceeds maximum depth of {MaxDepth}");
         _lexer.Expect("{");
         List<GraphField> fields = [];
         while (!_lexer.TryTake("}"))
@@ -81,7 +82,7 @@ internal sealed class GraphQuery
     private GraphField ReadField()
     {
         if (++_fields > MaxFields)
-            throw new GraphError($"The query selects more than {MaxFields} fields.");
+            throw new GraphError($"Query exceeds maximum total selections of {MaxFields}");
         string alias = _lexer.TakeName();
         string name = _lexer.TryTake(":") ? _lexer.TakeName() : alias;
         Dictionary<string, object?> arguments = new(StringComparer.Ordinal);
@@ -127,8 +128,8 @@ internal sealed class GraphQuery
 
     private Dictionary<string, object?> ReadObject()
     {
-        if (++_depth > MaxDepth)
-            throw new GraphError($"The query is nested deeper than {MaxDepth} levels.");
+        if (++_valueDepth > MaxDepth)
+            throw new GraphError($"An argument is nested deeper than {MaxDepth} levels.");
         Dictionary<string, object?> fields = new(StringComparer.Ordinal);
         while (!_lexer.TryTake("}"))
         {
@@ -137,7 +138,7 @@ internal sealed class GraphQuery
             fields[name] = ReadValue();
         }
 
-        _depth--;
+        _valueDepth--;
         return fields;
     }
 

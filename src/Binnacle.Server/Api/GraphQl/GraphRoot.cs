@@ -11,11 +11,11 @@ internal static class GraphRoot
     {
         (false, "mlflowGetExperiment") => GetExperimentAsync(field.Input, call),
         (false, "mlflowGetRun") => GetRunAsync(field.Input, call),
-        (false, "mlflowSearchRuns") => SearchRunsAsync(field.Input, call),
+        (_, "mlflowSearchRuns") => SearchRunsAsync(field.Input, call),
         (false, "mlflowGetMetricHistoryBulkInterval") => SampleAsync(field.Input, call),
         (false, "mlflowListArtifacts") => ListArtifactsAsync(field.Input, call),
         (false, "mlflowSearchModelVersions") => SearchModelVersionsAsync(field.Input, call),
-        (false, "mlflowSearchDatasets") => SearchDatasetsAsync(field.Input, call),
+        (_, "mlflowSearchDatasets") => SearchDatasetsAsync(field.Input, call),
         (false, "test") => Task.FromResult(Test("Test", field)),
         (true, "testMutation") => Task.FromResult(Test("TestMutation", field)),
         _ => throw new GraphError($"Cannot query field '{field.Name}' on type '{(isMutation ? "Mutation" : "Query")}'."),

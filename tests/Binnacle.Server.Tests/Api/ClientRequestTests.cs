@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json;
+using Binnacle.Testing;
+
+namespace Binnacle.Server.Tests.Api;
+
+/// <summary>Requests as MLflow's own clients and tests send them.</summary>
+public sealed class ClientRequestTests
+{
+    [Fact]
+    public async Task A_tracking_uri_with_a_slash_at_its_end_works()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        using HttpResponseMessage answer = await server.Client.GetAsync(new Uri(server.Address.GetLeftPart(UriPartial.Authority) + "//api/2.0/mlflow/experiments/get?experiment_id=0"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_question_about_too_many_runs_is_told_so()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string runs = string.Concat(Enumerable.Range(0, 1000).Select(i => $"&run_ids=id_{i}"));
+        JsonElement answer = await server.GetAsync("metrics/get-history-bulk-interval?metric_key=k" + runs, HttpStatusCode.BadRequest);
+        Assert.Contains("at most 100 run_ids", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+        answer = await server.GetAsync("metrics/get-history-bulk-interval?metric_key=k", HttpStatusCode.BadRequest);
+        Assert.StartsWith("Missing value for required parameter 'run_ids'.", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_upload_without_content_is_refused()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string run = await server.RunAsync();
+        using HttpResponseMessage answer = await server.Client.PostAsync($"/ajax-api/2.0/mlflow/upload-artifact?run_uuid={run}&path=a.txt", null);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("Request must specify data.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_below_a_local_default_root_are_shown()
+    {
+        using TemporaryFolder folder = new();
+        await using ApiServer server = await ApiServer.StartAsync(options => options with { DefaultArtifactRoot = new Uri(folder["artifacts"]).AbsoluteUri }, folder);
+        string run = await server.RunAsync();
+        string artifacts = (await server.GetAsync($"runs/get?run_id={run}")).GetProperty("run").GetProperty("info").GetProperty("artifact_uri").GetString()!;
+        string path = new Uri(artifacts).LocalPath;
+        Directory.CreateDirectory(path);
+        await File.WriteAllTextAsync(Path.Combine(path, "a.txt"), "hello");
+        JsonElement files = await server.GetAsync($"artifacts/list?run_id={run}");
+        Assert.Equal("a.txt", Assert.Single(files.GetProperty("files").EnumerateArray()).GetProperty("path").GetString());
+        Assert.Equal("hello", await server.Client.GetStringAsync($"/get-artifact?run_id={run}&path=a.txt"));
+    }
+
+    [Fact]
+    public async Task An_experiment_may_lie_in_a_folder_that_the_operator_named_and_in_no_other()
+    {
+        using TemporaryFolder folder = new();
+        await using ApiServer server = await ApiServer.StartAsync(options => options with { LocalArtifactRoots = [folder["shared"]] }, folder);
+        foreach ((string place, bool allowed) in new[] { ("shared/team", true), ("other", false), ("shared/../other", false), ("shared-not", false) })
+        {
+            string body = JsonSerializer.Serialize(new Dictionary<string, string> { ["name"] = place, ["artifact_location"] = Path.Combine(folder.Path, place) });
+            await server.PostAsync("experiments/create", body, allowed ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
+        }
+    }
+}
