@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Binnacle.Bench;
+using Binnacle.Bench.Pages;
 using Binnacle.Bench.Server;
 
 Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
@@ -21,6 +22,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["studies"] = StudyBench.RunAsync,
     ["storages"] = () => StorageBench.RunAsync(args[1..]),
     ["search"] = () => SearchBench.RunAsync(args[1..]),
+    ["pages"] = () => PagesBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
     ["quality"] = QualityBench.RunAsync,
     ["trees"] = Benchmark<TreeBench>,

@@ -8,6 +8,8 @@ using Binnacle.Server.Security;
 using Binnacle.Server.Security.Users;
 using Binnacle.Server.Studies;
 using Binnacle.Server.Ui;
+using Binnacle.Server.Ui.Runs;
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -139,6 +141,8 @@ public sealed class BinnacleServer : IAsyncDisposable
             services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
             services.AddMudServices();
             services.AddRazorComponents().AddInteractiveServerComponents();
+            services.AddSingleton(_ => new StoreWatch(store.Store, options.TimeProvider));
+            services.AddSingleton<RunLists>();
         }
 
         if (options.UsersFile is null)

@@ -25,7 +25,7 @@ public sealed class AppearanceTests(Browser browser)
           for (const e of document.querySelectorAll("body *")) {
             const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
             const box = e.getBoundingClientRect();
-            if (!own || e.closest("svg, template, .visually-hidden, [hidden]") || box.width < 2 || box.height < 2) continue;
+            if (!own || e.closest("svg, template, .visually-hidden, .filter-mark, [hidden]") || box.width < 2 || box.height < 2) continue;
             const style = getComputedStyle(e);
             if (style.visibility !== "visible") continue;
             const [a, b] = [light(channels(style.color)), light(ground(e))].sort((x, y) => y - x);

@@ -94,7 +94,7 @@ public sealed class JourneyTests(Browser browser)
         await InteractiveAsync(first);
         await first.GetByRole(AriaRole.Button, new() { Name = "test_accuracy" }).ClickAsync();
         await first.Locator("summary", new() { HasText = "Columns" }).ClickAsync();
-        await first.Locator(".picker label", new() { HasText = "test_loss" }).Locator("input").UncheckAsync();
+        await first.Locator(".picked", new() { HasText = "test_loss" }).GetByRole(AriaRole.Checkbox).ClickAsync();
         await first.Keyboard.PressAsync("Escape");
         await Expect(first.GetByRole(AriaRole.Button, new() { Name = "test_loss" })).ToHaveCountAsync(0);
         await Expect(Names(first).First).ToHaveTextAsync("train-model-hp-00");

@@ -33,7 +33,8 @@ internal static class SearchBench
         }
     }
 
-    private static async Task FillAsync(ITrackingStore store, int runs)
+    /// <summary>Fills the first experiment with runs of 20 metrics and 20 parameters.</summary>
+    internal static async Task FillAsync(ITrackingStore store, int runs)
     {
         Stopwatch watch = Stopwatch.StartNew();
         await Parallel.ForAsync(0, runs, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, cancellationToken) =>

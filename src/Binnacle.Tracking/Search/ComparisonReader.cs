@@ -8,10 +8,20 @@ internal sealed class ComparisonReader(FilterSchema schema, FilterDialect dialec
     private readonly List<(FilterKey Key, string Comparator)> _comparators = [];
 
     /// <summary>MLflow reads all values before it looks at any comparator; so does this.</summary>
-    public void CheckComparators()
+    /// <param name="placeOf">Where each comparison stands, in the order in which they were read; null when that is not known.</param>
+    public void CheckComparators(Func<int, Range>? placeOf = null)
     {
-        foreach ((FilterKey key, string comparator) in _comparators)
-            schema.CheckComparator(key, comparator, dialect);
+        for (int i = 0; i < _comparators.Count; i++)
+        {
+            try
+            {
+                schema.CheckComparator(_comparators[i].Key, _comparators[i].Comparator, dialect);
+            }
+            catch (TrackingException refused) when (placeOf is not null)
+            {
+                throw refused.At(placeOf(i));
+            }
+        }
     }
 
     public FilterNode Null(string identifier, bool isNull)

@@ -10,6 +10,7 @@ internal sealed class ExtendedFilterParser
     private readonly string _text;
     private readonly List<FilterToken> _tokens;
     private readonly ComparisonReader _reader;
+    private readonly List<Range> _compared = [];
     private int _next;
 
     public ExtendedFilterParser(string text, FilterSchema schema)
@@ -24,7 +25,7 @@ internal sealed class ExtendedFilterParser
         FilterNode node = Or(0);
         if (_next < _tokens.Count)
             throw Expected("AND, OR or the end");
-        _reader.CheckComparators();
+        _reader.CheckComparators(index => _compared[index]);
         return node;
     }
 
@@ -60,6 +61,20 @@ internal sealed class ExtendedFilterParser
 
     private FilterNode Comparison()
     {
+        int first = _next;
+        try
+        {
+            return ReadComparison();
+        }
+        catch (TrackingException refused) when (refused.Place is null && _next > first)
+        {
+            throw refused.At(PlaceSince(first));
+        }
+    }
+
+    private FilterNode ReadComparison()
+    {
+        int first = _next;
         string identifier = Identifier();
         if (TakeKeyword("IS"))
         {
@@ -78,15 +93,24 @@ internal sealed class ExtendedFilterParser
         }
 
         if (TakeKeyword("IN"))
-            return _reader.Compare(identifier, negated ? "NOT IN" : "IN", List());
+            return Compare(first, identifier, negated ? "NOT IN" : "IN", List());
         if (!negated && Current is { Kind: FilterTokenKind.Comparator } comparator)
         {
             _next++;
-            return _reader.Compare(identifier, comparator.Text, Value());
+            return Compare(first, identifier, comparator.Text, Value());
         }
 
         throw Expected(negated ? "IN or BETWEEN" : "a comparator (=, !=, <, <=, >, >=, LIKE, ILIKE, IN, BETWEEN, IS NULL)");
     }
+
+    private FilterNode Compare(int first, string identifier, string comparator, FilterPiece value)
+    {
+        FilterNode node = _reader.Compare(identifier, comparator, value);
+        _compared.Add(PlaceSince(first));
+        return node;
+    }
+
+    private Range PlaceSince(int first) => _tokens[first].Start.._tokens[_next - 1].End;
 
     /// <summary>A key is all that follows without a space, up to a comparator or parenthesis.</summary>
     private string Identifier()
@@ -158,6 +182,7 @@ internal sealed class ExtendedFilterParser
     private TrackingException Expected(string what)
     {
         (int column, string found) = Current is { } token ? (token.Start + 1, $"'{token.Text}'") : (_text.Length + 1, "the end");
-        return TrackingException.Invalid($"Invalid filter string, column {column}: expected {what}, found {found}.\n  {_text}\n  {new string(' ', column - 1)}^");
+        Range place = (column - 1)..(Current?.End ?? column);
+        return TrackingException.Invalid($"Invalid filter string, column {column}: expected {what}, found {found}.\n  {_text}\n  {new string(' ', column - 1)}^").At(place);
     }
 }

@@ -13,6 +13,12 @@ public sealed class TrackingException : Exception
     /// <summary>MLflow's code of the error, one of <see cref="ErrorCodes"/>.</summary>
     public string ErrorCode { get; }
 
+    /// <summary>Where in a filter text the fault is; null when it is elsewhere or not known.</summary>
+    public Range? Place { get; private init; }
+
+    /// <summary>The same error with its place.</summary>
+    internal TrackingException At(Range place) => new(ErrorCode, Message, InnerException) { Place = place };
+
     internal static TrackingException Invalid(string message) => new(ErrorCodes.InvalidParameterValue, message);
 
     internal static TrackingException Missing(string message) => new(ErrorCodes.ResourceDoesNotExist, message);

@@ -19,6 +19,8 @@ public sealed class ComponentTests : BunitContext
         Services.AddSingleton(_data.Store);
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddMudServices();
+        Services.AddSingleton(new StoreWatch(_data.Store, _time));
+        Services.AddSingleton<RunLists>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -59,7 +61,7 @@ public sealed class ComponentTests : BunitContext
         Run one = await _data.RunAsync(digits, "one");
         await _data.RunAsync(digits, "two");
         IRenderedComponent<RunsGrid> grid = RenderGrid(digits);
-        await grid.Find("input[aria-label='Select one']").ChangeAsync(new() { Value = true });
+        await grid.Find("input[aria-label='Select one']").ClickAsync(new());
         Assert.Equal("true", grid.Find(".button.primary").GetAttribute("aria-disabled"));
         await grid.Find("input[aria-label='Select all runs shown']").ChangeAsync(new() { Value = true });
         Assert.Null(grid.Find(".button.primary").GetAttribute("aria-disabled"));

@@ -19,8 +19,8 @@ public sealed class RunComparisonTests
     public void By_default_the_table_shows_the_parameters_that_differ()
     {
         Run[] runs = [Run("a", ("gamma", "0.7"), ("lr", "0.9")), Run("b", ("gamma", "0.7"), ("lr", "1.3"))];
-        Assert.Equal(["lr"], Params(RunColumns.Of(runs)));
-        Assert.Equal(["gamma", "lr"], Params(RunColumns.Of(runs[..1])));
+        Assert.Equal(["lr"], Params(RunColumns.Of(RunKeys.Of(runs), runs)));
+        Assert.Equal(["gamma", "lr"], Params(RunColumns.Of(RunKeys.Of(runs[..1]), runs[..1])));
     }
 
     [Fact]
@@ -31,12 +31,12 @@ public sealed class RunComparisonTests
             Tags = new Dictionary<string, string> { ["mlflow.user"] = "mara", ["binnacle.process"] = "h/1/2", ["team"] = "red" },
             Metrics = new Dictionary<string, Metric> { ["system/cpu"] = new("system/cpu", 1, 0, 0), ["loss"] = new("loss", 1, 0, 0) },
         };
-        string[] shown = [.. RunColumns.Of([run]).ByDefault.Where(column => column.Group != ColumnGroup.Run).Select(column => column.Id)];
+        string[] shown = [.. RunColumns.Of(RunKeys.Of([run]), [run]).ByDefault.Select(choice => choice.Column).Where(column => column.Group != ColumnGroup.Run).Select(column => column.Id)];
         Assert.Equal(["metrics.loss", "tags.team"], shown);
     }
 
     private static string[] Params(RunColumns columns) =>
-        [.. columns.ByDefault.Where(column => column.Group == ColumnGroup.Params).Select(column => column.Key)];
+        [.. columns.ByDefault.Select(choice => choice.Column).Where(column => column.Group == ColumnGroup.Params).Select(column => column.Key)];
 
     private static Run Run(string id, params (string Key, string Value)[] parameters) => new()
     {

@@ -3,15 +3,16 @@ using Binnacle.Tracking;
 namespace Binnacle.Server.Ui.Runs;
 
 /// <summary>Which columns a list of runs can show, and which it shows until someone picks.</summary>
-internal sealed class RunColumns
+public sealed class RunColumns
 {
     private const int DefaultParams = 6;
     private const int DefaultMetrics = 6;
     private const int DefaultTags = 2;
+    private const int MostLookedAt = 100;
     private const string SystemMetrics = "system/";
     private static readonly string[] ReservedPrefixes = ["mlflow.", "binnacle."];
 
-    private RunColumns(IReadOnlyList<RunColumn> all, IReadOnlyList<RunColumn> byDefault)
+    private RunColumns(IReadOnlyList<RunColumn> all, IReadOnlyList<ColumnChoice> byDefault)
     {
         All = all;
         ByDefault = byDefault;
@@ -21,47 +22,39 @@ internal sealed class RunColumns
     public IReadOnlyList<RunColumn> All { get; }
 
     /// <summary>What is shown at first: a run's identity, the parameters that differ, metrics of the model, own tags.</summary>
-    public IReadOnlyList<RunColumn> ByDefault { get; }
+    public IReadOnlyList<ColumnChoice> ByDefault { get; }
 
-    public static RunColumns Of(IReadOnlyList<Run> runs)
+    public static RunColumns None { get; } = new([.. RunColumn.Attributes], []);
+
+    /// <summary>The columns that an experiment's runs have values for; those shown at first are told by some of the runs.</summary>
+    public static async Task<RunColumns> ReadAsync(
+        ITrackingStore store, string experimentId, IReadOnlyList<string> someRuns, CancellationToken cancellationToken)
     {
-        Dictionary<string, HashSet<string>> parameters = [], tags = [];
-        HashSet<string> metrics = [];
-        foreach (Run run in runs)
-        {
-            Collect(parameters, run.Params);
-            Collect(tags, run.Tags);
-            metrics.UnionWith(run.Metrics.Keys);
-        }
+        RunKeys keys = await store.ListRunKeysAsync(experimentId, cancellationToken);
+        string[] parameters = [.. keys.Params.Take(MostLookedAt)];
+        return Of(keys, await store.GetRunsAsync(someRuns, new RunParts { Params = parameters }, cancellationToken));
+    }
 
-        RunColumn[] paramColumns = Columns(ColumnGroup.Params, parameters.Keys);
-        RunColumn[] metricColumns = Columns(ColumnGroup.Metrics, metrics);
-        RunColumn[] tagColumns = Columns(ColumnGroup.Tags, tags.Keys.Where(key => !IsReserved(key)));
-        RunColumn[] varying = [.. paramColumns.Where(column => parameters[column.Key].Count > 1)];
+    /// <summary>Columns of names, with the parameters that differ among some runs shown at first.</summary>
+    public static RunColumns Of(RunKeys keys, IReadOnlyList<Run> someRuns)
+    {
+        RunColumn[] parameters = Columns(ColumnGroup.Params, keys.Params);
+        RunColumn[] metrics = Columns(ColumnGroup.Metrics, keys.Metrics);
+        RunColumn[] tags = Columns(ColumnGroup.Tags, keys.Tags.Where(key => !IsReserved(key)));
+        RunColumn[] varying = [.. parameters.Where(column => someRuns.Select(run => run.Params.GetValueOrDefault(column.Key)).OfType<string>().Distinct().Skip(1).Any())];
         return new RunColumns(
-            [.. RunColumn.Attributes, .. paramColumns, .. metricColumns, .. tagColumns],
+            [.. RunColumn.Attributes, .. parameters, .. metrics, .. tags],
             [
-                RunColumn.Name, RunColumn.Status, RunColumn.Started, RunColumn.Duration,
-                .. (varying.Length > 0 ? varying : paramColumns).Take(DefaultParams),
-                .. metricColumns.Where(column => !IsSystem(column.Key)).Take(DefaultMetrics),
-                .. tagColumns.Take(DefaultTags),
+                new ColumnChoice(RunColumn.Name, Pinned: true), .. new[] { RunColumn.Status, RunColumn.Started, RunColumn.Duration }
+                    .Concat((varying.Length > 0 ? varying : parameters).Take(DefaultParams))
+                    .Concat(metrics.Where(column => !IsSystem(column.Key)).Take(DefaultMetrics))
+                    .Concat(tags.Take(DefaultTags)).Select(column => new ColumnChoice(column)),
             ]);
     }
 
     public static bool IsSystem(string metric) => metric.StartsWith(SystemMetrics, StringComparison.Ordinal);
 
     public static bool IsReserved(string tag) => ReservedPrefixes.Any(prefix => tag.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static void Collect(Dictionary<string, HashSet<string>> values, IReadOnlyDictionary<string, string> of)
-    {
-        foreach (var (key, value) in of)
-        {
-            if (!values.TryGetValue(key, out HashSet<string>? known))
-                values[key] = known = [];
-            if (known.Count < 2)
-                known.Add(value);
-        }
-    }
 
     private static RunColumn[] Columns(ColumnGroup group, IEnumerable<string> keys) =>
         [.. keys.Order(StringComparer.OrdinalIgnoreCase).Select(key => RunColumn.Of(group, key))];

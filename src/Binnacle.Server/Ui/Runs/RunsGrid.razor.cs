@@ -5,24 +5,31 @@ using Microsoft.JSInterop;
 
 namespace Binnacle.Server.Ui.Runs;
 
-/// <summary>The runs of an experiment as a table that follows the store.</summary>
+/// <summary>The runs of an experiment as a table that reads the rows in view and follows the store.</summary>
 [StreamRendering]
 public sealed partial class RunsGrid : IAsyncDisposable
 {
-    private const int FirstRows = 40;
-    private const float RowHeight = 37;
+    private const int FirstRows = 60;
+    private static readonly TimeSpan ColumnsInterval = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<string> _selected = [];
+    private readonly RunSelection _selection = new();
     private RunsView _view = new();
-    private RunColumns _columns = RunColumns.Of([]);
-    private List<Run> _found = [];
-    private List<Run> _rows = [];
-    private string _draft = "";
-    private string? _error;
+    private RunColumns _columns = RunColumns.None;
+    private IReadOnlyList<ColumnChoice> _shown = [];
+    private RunListLease? _lease;
+    private RowPlan _plan = new(RunList.Empty, []);
+    private GridWindow _window = GridWindow.Empty;
+    private (int First, int Count) _wanted = (0, FirstRows);
+    private TrackingException? _error;
     private string? _lastQuery;
+    private string? _said;
     private bool _isLoaded;
-    private IJSObjectReference? _address;
+    private bool _isFollowing;
+    private int _turn;
+    private int _stale;
+    private long _columnsRead;
+    private GridScript? _script;
 
     /// <summary>The experiment whose runs are shown.</summary>
     [Parameter, EditorRequired]
@@ -36,38 +43,29 @@ public sealed partial class RunsGrid : IAsyncDisposable
     private ITrackingStore Store { get; set; } = null!;
 
     [Inject]
+    private RunLists Lists { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
-    private IReadOnlyList<RunColumn> Shown => _view.Columns ?? _columns.ByDefault;
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
 
-    private string CountText => _rows.Count switch
-    {
-        0 => "No runs",
-        1 => "1 run",
-        _ => FormattableString.Invariant($"{_rows.Count:#,0} runs"),
-    };
+    private RunList List => _lease?.Current ?? RunList.Empty;
 
-    private string Empty => _view.Filter.Length > 0
-        ? "No run matches the filter. Change it, or remove it to see all runs."
-        : "No runs yet. Start a job with this experiment's name: its run appears here while it trains.";
+    private string? Warning => _lease?.Fault is { } fault ? $"This may be old: {fault.Message}" : null;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _stop.Dispose();
-        try
-        {
-            if (_address is not null)
-                await _address.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its scripts with it.
-        }
+        _lease?.Dispose();
+        if (_script is not null)
+            await _script.DisposeAsync();
     }
 
     /// <inheritdoc/>
@@ -76,94 +74,117 @@ public sealed partial class RunsGrid : IAsyncDisposable
         if (_lastQuery == Query)
             return;
         _lastQuery = Query;
-        _view = RunsView.Parse(Query);
-        _draft = _view.Filter;
-        await LoadAsync();
+        await ShowAsync(RunsView.Parse(Query), remember: false);
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
-            _ = Poll.RepeatAsync(Time, () => InvokeAsync(RefreshAsync), _stop.Token);
+            _script = new GridScript(Js, this, Assets["assets/grid.js"], Assets["assets/address.js"]);
+        if (_script is not null)
+            await _script.AttachAsync(_grid);
+        if (_isLoaded && !_isFollowing)
+            Follow();
+    }
+
+    /// <summary>Shows a view, and puts it into the page's address.</summary>
+    private async Task ShowAsync(RunsView view, bool remember = true)
+    {
+        string? user = await GridUser.NameAsync(Services);
+        bool listChanged = _lease is null || _error is not null || RunListKey.Of(ExperimentId, user, view) != RunListKey.Of(ExperimentId, user, _view);
+        _view = view;
+        try
+        {
+            if (listChanged)
+                await OpenAsync(RunListKey.Of(ExperimentId, user, view));
+            Arrange();
+            await ReadWindowAsync();
+            _error = null;
+        }
+        catch (TrackingException refused)
+        {
+            _error = refused;
+        }
+
+        _isLoaded = true;
+        if (remember)
+        {
+            _lastQuery = view.ToQuery();
+            if (_script is not null)
+                await _script.ShowAddressAsync(AddressOf(view), toTop: listChanged);
+        }
+    }
+
+    private async Task OpenAsync(RunListKey key)
+    {
+        RunListLease opened = await Lists.OpenAsync(Store, key, _stop.Token);
+        _lease?.Dispose();
+        _lease = opened;
+        _isFollowing = false;
+        _wanted = (0, Math.Max(_wanted.Count, FirstRows));
+        await ReadColumnsAsync();
+    }
+
+    private async Task ReadColumnsAsync()
+    {
+        _columnsRead = Time.GetTimestamp();
+        _columns = await RunColumns.ReadAsync(Store, ExperimentId, List.Ids.Range(0, Math.Min(100, List.Ids.Count)), _stop.Token);
+    }
+
+    /// <summary>What follows from the view and the list: the columns, pinned ones first, and which rows there are.</summary>
+    private void Arrange()
+    {
+        _shown = [.. (_view.Columns ?? _columns.ByDefault).OrderBy(choice => choice.Column != RunColumn.Name).ThenBy(choice => !choice.Pinned)];
+        _plan = new RowPlan(List, _view.Open);
+    }
+
+    /// <summary>Reads the rows wanted now; an answer that another one has overtaken is dropped.</summary>
+    private async Task ReadWindowAsync()
+    {
+        int turn = ++_turn;
+        GridWindow window = await GridWindow.ReadAsync(
+            Store, List, _plan, _wanted.First, _wanted.Count, [.. _shown.Select(choice => choice.Column)], Time.GetUtcNow(), _stop.Token);
+        if (turn == _turn)
+            _window = window;
+    }
+
+    private void Follow()
+    {
+        _isFollowing = true;
+        _lease?.Follow(() =>
+        {
+            // One refresh at a time: what changes meanwhile is seen by the next.
+            if (Interlocked.Exchange(ref _stale, 1) == 0)
+                _ = InvokeAsync(RefreshAsync);
+        });
     }
 
     private async Task RefreshAsync()
     {
-        List<Run> before = _found;
-        await LoadAsync();
-        bool running = _rows.Exists(run => run.Info.Status == RunStatus.Running);
-        if (running || !before.SequenceEqual(_found, ReferenceEqualityComparer.Instance))
-            StateHasChanged();
-    }
-
-    private async Task LoadAsync()
-    {
         try
         {
-            var query = new RunQuery { ExperimentIds = [ExperimentId], Filter = _view.Filter, View = _view.Lifecycle };
-            List<Run> found = await Store.AllRunsAsync(query, _stop.Token);
-            _error = null;
-            _isLoaded = true;
-            if (found.SequenceEqual(_found, ReferenceEqualityComparer.Instance))
-                return;
-            _found = found;
-            _columns = RunColumns.Of(found);
-            Sort();
-            _selected.IntersectWith(found.Select(run => run.Info.RunId));
+            if (Time.GetElapsedTime(_columnsRead) > ColumnsInterval || _columns.All.Count == RunColumn.Attributes.Count)
+                await ReadColumnsAsync();
+            Volatile.Write(ref _stale, 0);
+            Arrange();
+            await ReadWindowAsync();
+            StateHasChanged();
         }
-        catch (TrackingException refused)
+        catch (TrackingException)
         {
-            _error = refused.Message;
+            // What is shown stays, and the list says why it may be old.
+            StateHasChanged();
         }
-    }
-
-    private void Sort() => _rows = _view.Order(_found, Time.GetUtcNow());
-
-    private Task SearchAsync() => ShowAsync(_view with { Filter = _draft.Trim() });
-
-    private Task ClearFilterAsync()
-    {
-        _draft = "";
-        return SearchAsync();
-    }
-
-    private Task ChangeStateAsync(ChangeEventArgs change) =>
-        ShowAsync(_view with { Lifecycle = RunsView.ParseLifecycle(change.Value as string) });
-
-    private Task PickColumnsAsync(IReadOnlyList<RunColumn>? picked) => ShowAsync(_view with { Columns = picked });
-
-    private async Task ShowAsync(RunsView view)
-    {
-        bool searchAgain = view.Filter != _view.Filter || view.Lifecycle != _view.Lifecycle || _error is not null;
-        _view = view;
-        _lastQuery = view.ToQuery();
-        if (searchAgain)
-            await LoadAsync();
-        Sort();
-        _address ??= await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["assets/address.js"]);
-        await _address.InvokeVoidAsync("show", AddressOf(view));
-    }
-
-    private void SelectAll(ChangeEventArgs change)
-    {
-        _selected.Clear();
-        if (change.Value is true)
-            _selected.UnionWith(_rows.Select(run => run.Info.RunId));
-    }
-
-    private void Select(string runId, bool selected)
-    {
-        if (selected)
-            _selected.Add(runId);
-        else
-            _selected.Remove(runId);
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            Volatile.Write(ref _stale, 0);
+        }
     }
 
     private string AddressOf(RunsView view) => RunLink.Experiment(ExperimentId) + view.ToQuery();
-
-    private string? SortOf(RunColumn column) => column != _view.Sort ? null : _view.Descending ? "descending" : "ascending";
-
-    private static string CssOf(RunColumn column) =>
-        column == RunColumn.Name ? "name" : column.IsNumber ? "number" : column.Group == ColumnGroup.Params ? "param" : "text";
 }

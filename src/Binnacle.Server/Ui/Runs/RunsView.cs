@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.WebUtilities;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Binnacle.Server.Ui.Runs;
 
 /// <summary>What the runs table shows, as its address keeps it; whoever opens the address sees the same.</summary>
-internal sealed record RunsView
+public sealed record RunsView
 {
     /// <summary>Condition in MLflow's search syntax. Default: none.</summary>
     public string Filter { get; init; } = "";
@@ -19,11 +20,35 @@ internal sealed record RunsView
     /// <summary>Active runs, deleted ones, or both. Default: active.</summary>
     public ViewType Lifecycle { get; init; } = ViewType.ActiveOnly;
 
+    /// <summary>Only runs of this status. Default: null, whatever the status.</summary>
+    public RunStatus? Status { get; init; }
+
+    /// <summary>Only runs that started at most so long ago. Default: null, whenever they started.</summary>
+    public TimeSpan? Since { get; init; }
+
     /// <summary>The columns picked, in order; null for the default ones.</summary>
-    public IReadOnlyList<RunColumn>? Columns { get; init; }
+    public IReadOnlyList<ColumnChoice>? Columns { get; init; }
+
+    /// <summary>What the runs are grouped by: a parameter, a tag, or the parent run. Default: null, not at all.</summary>
+    public RunColumn? Group { get; init; }
+
+    /// <summary>The groups whose runs are shown, by value or by the parent's id.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
+    /// <summary>Whether charts of the runs are shown beside the table. Default: false.</summary>
+    public bool Charts { get; init; }
+
+    /// <summary>Runs left out of the charts, by id.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+
+    /// <summary>Colours that somebody gave to runs, <c>#rrggbb</c> by id.</summary>
+    public IReadOnlyDictionary<string, string> Colors { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How an address names <see cref="Lifecycle"/>; null for the default.</summary>
     public string? LifecycleName => Lifecycle switch { ViewType.DeletedOnly => "deleted", ViewType.All => "all", _ => null };
+
+    /// <summary>How an address names <see cref="Since"/>: hours, such as <c>24h</c>.</summary>
+    public string? SinceName => Since is { } span ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.##}h") : null;
 
     /// <summary>Reads an address' query. What it does not understand, it leaves at the default.</summary>
     public static RunsView Parse(string query)
@@ -36,7 +61,14 @@ internal sealed record RunsView
             Sort = sort,
             Descending = values.TryGetValue("order", out string? order) ? order == "desc" : sort == RunColumn.Started,
             Lifecycle = ParseLifecycle(values.GetValueOrDefault("state")),
+            Status = RunStatusNames.Parse(values.GetValueOrDefault("status")),
+            Since = ParseSince(values.GetValueOrDefault("since")),
             Columns = values.TryGetValue("columns", out string? columns) ? ParseColumns(columns) : null,
+            Group = ParseGroup(values.GetValueOrDefault("group", "")),
+            Open = List(values.GetValueOrDefault("open", "")),
+            Charts = values.GetValueOrDefault("charts") == "1",
+            Hidden = List(values.GetValueOrDefault("hidden", "")),
+            Colors = ParseColors(values.GetValueOrDefault("colors", "")),
         };
     }
 
@@ -47,6 +79,13 @@ internal sealed record RunsView
         _ => ViewType.ActiveOnly,
     };
 
+    public static TimeSpan? ParseSince(string? name) =>
+        name is [.., 'h'] && double.TryParse(name[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double hours) && hours is > 0 and < 1e6
+            ? TimeSpan.FromHours(Math.Round(hours, 2)) : null;
+
+    public static RunColumn? ParseGroup(string name) =>
+        RunColumn.Parse(name) is { } column && (column == RunColumn.Parent || column.Group is ColumnGroup.Params or ColumnGroup.Tags) ? column : null;
+
     /// <summary>The address' query, with its question mark; empty when everything is at its default.</summary>
     public string ToQuery()
     {
@@ -55,7 +94,14 @@ internal sealed record RunsView
         Add("sort", Sort == RunColumn.Started ? null : Sort.Id);
         Add("order", Descending == (Sort == RunColumn.Started) ? null : Descending ? "desc" : "asc");
         Add("state", LifecycleName);
-        Add("columns", Columns is null ? null : string.Join(',', Columns.Select(column => Uri.EscapeDataString(column.Id))));
+        Add("status", Status?.ToName());
+        Add("since", SinceName);
+        Add("columns", Columns is null ? null : string.Join(',', Columns.Select(column => column.ToText())));
+        Add("group", Group?.Id);
+        Add("open", Text(Open));
+        Add("charts", Charts ? "1" : null);
+        Add("hidden", Text(Hidden));
+        Add("colors", Text([.. Colors.Select(item => $"{item.Key}{item.Value}")]));
         return query.ToString();
 
         void Add(string name, string? value)
@@ -70,24 +116,31 @@ internal sealed record RunsView
         ? this with { Descending = !Descending }
         : this with { Sort = column, Descending = column == RunColumn.Started };
 
-    /// <summary>The runs in the view's order: runs without a value come last, ties newest first.</summary>
-    public List<Run> Order(IReadOnlyList<Run> runs, DateTimeOffset now)
+    /// <summary>A list with an item more, or without it if it was there.</summary>
+    public static IReadOnlyList<string> Toggle(IReadOnlyList<string> list, string item) =>
+        list.Contains(item) ? [.. list.Where(other => other != item)] : [.. list, item];
+
+    private static ColumnChoice[] ParseColumns(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ColumnChoice.Parse).OfType<ColumnChoice>().DistinctBy(choice => choice.Column)];
+
+    private static string? Text(IReadOnlyList<string> items) => items.Count == 0 ? null : string.Join(',', items.Select(Uri.EscapeDataString));
+
+    private static string[] List(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).Distinct()];
+
+    private static Dictionary<string, string> ParseColors(string text)
     {
-        List<(Run Run, RunCell Cell)> rows = [.. runs.Select(run => (run, Sort.Read(run, now)))];
-        int sign = Descending ? -1 : 1;
-        rows.Sort((a, b) =>
+        Dictionary<string, string> colors = [];
+        foreach (string item in List(text))
         {
-            int order = (a.Cell.Text is null).CompareTo(b.Cell.Text is null);
-            if (order == 0 && a.Cell.Text is not null)
-                order = sign * a.Cell.OrderAgainst(b.Cell);
-            if (order == 0)
-                order = (b.Run.Info.StartTime ?? 0).CompareTo(a.Run.Info.StartTime ?? 0);
-            return order != 0 ? order : string.CompareOrdinal(a.Run.Info.RunId, b.Run.Info.RunId);
-        });
-        return [.. rows.Select(row => row.Run)];
+            int sign = item.LastIndexOf('#');
+            if (sign > 0 && IsColor(item[sign..]))
+                colors[item[..sign]] = item[sign..];
+        }
+
+        return colors;
     }
 
-    private static RunColumn[] ParseColumns(string text) =>
-        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => RunColumn.Parse(Uri.UnescapeDataString(id))).OfType<RunColumn>().Distinct()];
+    /// <summary>Whether a text is <c>#rrggbb</c>; nothing else gets into a style.</summary>
+    public static bool IsColor(string text) => text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigitLower);
 }

@@ -20,11 +20,12 @@ internal static class StorePages
         return runs;
     }
 
-    /// <summary>All active experiments, newest first.</summary>
-    public static async Task<List<Experiment>> AllExperimentsAsync(this ITrackingStore store, CancellationToken cancellationToken = default)
+    /// <summary>All experiments of a lifecycle stage, newest first.</summary>
+    public static async Task<List<Experiment>> AllExperimentsAsync(
+        this ITrackingStore store, ViewType view = ViewType.ActiveOnly, CancellationToken cancellationToken = default)
     {
         List<Experiment> experiments = [];
-        var query = new ExperimentQuery();
+        ExperimentQuery query = new() { View = view };
         do
         {
             PagedList<Experiment> page = await store.SearchExperimentsAsync(query, cancellationToken);

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Binnacle.Server.Ui.Charts;
+using Binnacle.Server.Ui.Runs.Filtering;
+
+namespace Binnacle.Server.Ui.Runs;
+
+/// <summary>How the table's parts look.</summary>
+public sealed partial class RunsGrid
+{
+    private const int MostCharted = 20;
+    private const int PlainPick = 42, ChartPick = 92;
+
+    private FilterBox? _filterBox;
+
+    private int PickWidth => _view.Charts ? ChartPick : PlainPick;
+
+    private int TableWidth => PickWidth + _shown.Sum(choice => choice.Pixels);
+
+    private string CountText
+    {
+        get
+        {
+            string runs = List.Ids.Count switch
+            {
+                0 => "No runs",
+                1 => "1 run",
+                int count => FormattableString.Invariant($"{count:#,0} runs"),
+            };
+            return List.Groups is { } groups && !_plan.IsNested ? FormattableString.Invariant($"{runs} in {groups.Count:#,0} groups") : runs;
+        }
+    }
+
+    private string Empty => _view switch
+    {
+        { Filter.Length: > 0 } => "No run matches the filter. Change it, or remove it to see all runs.",
+        { Status: not null } or { Since: not null } => "No run has this status and start. Choose “Any status” and “Any time” to see all runs.",
+        { Lifecycle: Tracking.ViewType.DeletedOnly } => "No run is deleted. What you delete stays here until it is removed for good with “binnacle gc”.",
+        _ => "No runs yet. Start a job with this experiment's name: its run appears here while it trains.",
+    };
+
+    /// <summary>The runs whose charts are shown: the chosen ones, else the first in view; hidden ones are left out.</summary>
+    private IReadOnlyList<string> Charted
+    {
+        get
+        {
+            IEnumerable<string> ids = SelectedCount > 0 ? _selection.Of(List) : List.Ids;
+            return [.. ids.Where(id => !_view.Hidden.Contains(id)).Take(MostCharted)];
+        }
+    }
+
+    private string ColorOf(string runId)
+    {
+        if (_view.Colors.TryGetValue(runId, out string? color))
+            return color;
+        int place = Charted.ToList().IndexOf(runId);
+        return place < 0 ? "#9aa4b0" : RunColors.Of(place);
+    }
+
+    private string RowCss(GridRow row) => row.Place switch
+    {
+        { RunId: null } => "group-head",
+        { RunId: { } id } when _selection.Contains(id) => "selected",
+        _ => "",
+    };
+
+    private string FoldLabel(GridRow row) =>
+        $"{(row.Place.IsOpen ? "Close" : "Open")} {(row.Run is { } run ? RunLink.NameOf(run.Run.Info) : row.Place.Group!.Value ?? "runs without a value")}";
+
+    private RunCell CellOf(GridRow row, RunColumn column) => row switch
+    {
+        { Run: { } run } => run.Read(column, Time.GetUtcNow()),
+        { Totals: { } totals } => totals.GetValueOrDefault(column),
+        _ => RunCell.None,
+    };
+
+    private string? SortOf(RunColumn column) => column != _view.Sort ? null : _view.Descending ? "descending" : "ascending";
+
+    private static string CssOf(ColumnChoice choice)
+    {
+        string css = choice.Column == RunColumn.Name ? "name" : choice.Column.IsNumber ? "number" : choice.Column.Group == ColumnGroup.Params ? "param" : "text";
+        return choice.Pinned ? css + " pinned" : css;
+    }
+
+    /// <summary>Where a pinned column stays; those before it take their room.</summary>
+    private string? PinOf(int index) => _shown[index].Pinned
+        ? string.Create(CultureInfo.InvariantCulture, $"left:{PickWidth + _shown.Take(index).Sum(choice => choice.Pixels)}px")
+        : null;
+
+    /// <summary>Neighbouring columns of the same kind have one heading.</summary>
+    private IEnumerable<(ColumnGroup Group, int Count)> HeadingGroups()
+    {
+        for (int i = 0, start = 0; i < _shown.Count; i++)
+        {
+            if (i + 1 < _shown.Count && _shown[i + 1].Column.Group == _shown[i].Column.Group)
+                continue;
+            yield return (_shown[i].Column.Group, i + 1 - start);
+            start = i + 1;
+        }
+    }
+
+    private IEnumerable<string> ValuesInView(RunColumn column) =>
+        _window.Rows.Select(row => row.Run).OfType<RunRow>().Select(row => column.Group == ColumnGroup.Params
+            ? row.Run.Params.GetValueOrDefault(column.Key) : row.Run.Tags.GetValueOrDefault(column.Key)).OfType<string>();
+}

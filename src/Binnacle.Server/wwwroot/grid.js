@@ -1,0 +1,137 @@
+// The runs table: asks for the rows that come into view, before they do; drags columns; moves the focus between rows.
+const AHEAD = 40; // rows kept ready above and below
+const LEAD_MS = 90; // how long an answer takes, until it is known better
+
+const state = { grid: null, dotnet: null, height: 37, busy: false, top: 0, time: 0, speed: 0, latency: LEAD_MS };
+
+export function mount(grid, dotnet, height) {
+  if (!(grid instanceof Element) || grid === state.grid) return;
+  Object.assign(state, { grid, dotnet, height, busy: false, top: grid.scrollTop, time: performance.now(), speed: 0 });
+  grid.addEventListener("scroll", onScroll, { passive: true });
+  grid.addEventListener("pointerdown", onPointerDown);
+  grid.addEventListener("keydown", onKey);
+  for (const type of ["dragstart", "dragover", "dragleave", "drop"]) grid.addEventListener(type, onDrag);
+  new ResizeObserver(() => ask()).observe(grid);
+  grid.dataset.ready = "true";
+  ask();
+}
+
+export function toTop() {
+  if (state.grid) state.grid.scrollTop = 0;
+}
+
+// ---- Rows
+
+function onScroll() {
+  const now = performance.now(), { scrollTop } = state.grid;
+  const passed = now - state.time;
+  if (passed > 0) state.speed = passed > 200 ? 0 : 0.5 * state.speed + 0.5 * (scrollTop - state.top) / passed;
+  state.top = scrollTop;
+  state.time = now;
+  ask();
+}
+
+async function ask() {
+  const { grid, dotnet, height } = state;
+  if (state.busy || !grid?.isConnected) return;
+  const body = grid.querySelector("tbody");
+  const total = Number(body.dataset.total), first = Number(body.dataset.first), count = Number(body.dataset.count);
+  const view = Math.ceil(grid.clientHeight / height) + 1;
+  const moving = performance.now() - state.time < 150 ? state.speed : 0;
+  // Where the view will be when the answer is here.
+  const target = Math.max(0, Math.min(total - view, Math.floor((grid.scrollTop + moving * state.latency) / height)));
+  const seen = Math.max(0, Math.min(total - 1, Math.floor(grid.scrollTop / height)));
+  const margin = Math.min(AHEAD / 2, 10);
+  const covered = from => first <= Math.max(0, from - (from === 0 ? 0 : margin)) && first + count >= Math.min(total, from + view + margin);
+  if (covered(seen) && covered(target)) return;
+  const start = Math.max(0, (covered(seen) || Math.abs(moving) > 1 ? target : seen) - AHEAD);
+  state.busy = true;
+  const asked = performance.now();
+  try {
+    await dotnet.invokeMethodAsync("ShowRowsAsync", start, view + 2 * AHEAD);
+  } catch {
+    state.busy = false;
+    return; // The connection is lost; the page says so.
+  }
+  state.latency = 0.7 * state.latency + 0.3 * Math.min(400, performance.now() - asked);
+  state.busy = false;
+  requestAnimationFrame(() => ask());
+}
+
+// ---- Columns: the edge of a heading changes its width, the heading itself is dragged to another place.
+
+function onPointerDown(event) {
+  const edge = event.target.closest("[data-resize]");
+  if (!edge) return;
+  event.preventDefault();
+  const heading = edge.closest("th");
+  const column = state.grid.querySelectorAll("col")[heading.cellIndex];
+  const table = state.grid.querySelector("table");
+  const before = heading.offsetWidth, whole = table.offsetWidth, from = event.clientX;
+  let width = before;
+  edge.setPointerCapture(event.pointerId);
+  const move = at => {
+    width = Math.max(56, Math.min(900, before + at.clientX - from));
+    column.style.width = `${width}px`;
+    table.style.width = `${whole + width - before}px`;
+  };
+  edge.addEventListener("pointermove", move);
+  edge.addEventListener("pointerup", () => {
+    edge.removeEventListener("pointermove", move);
+    if (width !== before) state.dotnet.invokeMethodAsync("ResizeAsync", heading.dataset.column, Math.round(width));
+  }, { once: true });
+}
+
+function onDrag(event) {
+  const heading = event.target.closest?.("th[data-column]");
+  if (event.type === "dragstart") {
+    if (!heading) return;
+    event.dataTransfer.setData("text/plain", heading.dataset.column);
+    event.dataTransfer.effectAllowed = "move";
+    state.dragged = heading.dataset.column;
+    return;
+  }
+  if (!heading || !state.dragged) return;
+  heading.classList.toggle("drop", event.type === "dragover");
+  if (event.type === "dragover") event.preventDefault();
+  if (event.type === "drop") {
+    event.preventDefault();
+    state.dotnet.invokeMethodAsync("MoveAsync", state.dragged, heading.dataset.column);
+    state.dragged = null;
+  }
+}
+
+// ---- Keys: arrows move between rows; with Alt, a heading moves, with Alt and Shift it grows.
+
+function onKey(event) {
+  const heading = event.target.closest("th[data-column]");
+  if (heading && event.altKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+    event.preventDefault();
+    const right = event.key === "ArrowRight";
+    if (event.shiftKey) state.dotnet.invokeMethodAsync("ResizeAsync", heading.dataset.column, heading.offsetWidth + (right ? 16 : -16));
+    else {
+      const neighbour = right ? heading.nextElementSibling : heading.previousElementSibling;
+      if (neighbour?.dataset.column) state.dotnet.invokeMethodAsync("MoveAsync", heading.dataset.column, neighbour.dataset.column);
+    }
+    return;
+  }
+  const cell = event.target.closest("tbody td");
+  if (!cell || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+  const row = event.key === "ArrowDown" ? cell.parentElement.nextElementSibling : cell.parentElement.previousElementSibling;
+  const next = row?.cells[cell.cellIndex]?.querySelector("input, a, button");
+  if (!next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
+
+// ---- Files
+
+export async function save(name, stream) {
+  const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
