@@ -16,7 +16,7 @@ internal static class TrialRuns
     public static async Task<Dictionary<int, Run>> ReadAsync(ITrackingStore store, StudySnapshot study, string address, CancellationToken stop)
     {
         Dictionary<int, Run> runs = [];
-        List<Experiment> experiments = await store.AllExperimentsAsync(stop);
+        List<Experiment> experiments = await store.AllExperimentsAsync(cancellationToken: stop);
         string name = study.Record.Name.Replace("'", "", StringComparison.Ordinal);
         RunQuery query = new()
         {
