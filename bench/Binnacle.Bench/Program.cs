@@ -23,6 +23,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["storages"] = () => StorageBench.RunAsync(args[1..]),
     ["search"] = () => SearchBench.RunAsync(args[1..]),
     ["pages"] = () => PagesBench.RunAsync(args[1..]),
+    ["kill"] = () => KillBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
     ["quality"] = QualityBench.RunAsync,
     ["trees"] = Benchmark<TreeBench>,
@@ -33,7 +34,8 @@ if (args is not [var name, ..] || !benches.TryGetValue(name, out Func<Task>? ben
     return 2;
 }
 
-Console.WriteLine($"{Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}");
+if (args is not ["kill", "writer", ..])
+    Console.WriteLine($"{Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}");
 await bench();
 return 0;
 
