@@ -18,7 +18,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["compose"] = Benchmark<CompositionBench>,
     ["overrides"] = Benchmark<OverrideBench>,
     ["reads"] = Benchmark<ReadBench>,
-    ["server"] = ServerBench.RunAsync,
+    ["server"] = () => ServerBench.RunAsync(args[1..]),
     ["studies"] = StudyBench.RunAsync,
     ["storages"] = () => StorageBench.RunAsync(args[1..]),
     ["search"] = () => SearchBench.RunAsync(args[1..]),

@@ -39,13 +39,7 @@ public sealed partial class SqlTrackingStore
         FindRun(session, runId);
         int offset = string.IsNullOrEmpty(pageToken) ? 0 : Paging.OffsetOf(pageToken);
         int count = maxResults ?? int.MaxValue - 1;
-        List<Metric> points = session.List(
-            "SELECT value, timestamp, step, is_nan FROM metrics WHERE run_uuid = @p0 AND \"key\" = @p1 ORDER BY timestamp, step, value LIMIT @p2 OFFSET @p3",
-            row => new Metric(key, StoredNumber.Read(row.GetDouble(0), row.GetBoolean(3)), row.GetInt64(1), row.GetInt64(2)),
-            runId,
-            key,
-            count + 1,
-            offset);
+        List<Metric> points = session.ReadMetrics(runId, key, count + 1, offset);
         return Paging.PageAt(points, count, offset);
     }
 

@@ -3,13 +3,11 @@ namespace Binnacle.Tracking.Sql;
 public sealed partial class SqlTrackingStore
 {
     /// <inheritdoc/>
-    public Task LogMetricAsync(string runId, Metric metric, CancellationToken cancellationToken = default) => _database.WriteAsync(
-        session =>
-        {
-            NameRules.CheckMetric(metric);
-            WriteMetrics(session, FindActiveRun(session, runId), [metric]);
-        },
-        cancellationToken);
+    public async Task LogMetricAsync(string runId, Metric metric, CancellationToken cancellationToken = default)
+    {
+        NameRules.CheckMetric(metric);
+        await _database.WriteAsync(session => WriteMetrics(session, FindActiveRun(session, runId), [metric]), metric.Link is null ? Refusal.BeforeWriting : Refusal.AfterWriting, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task LogParamAsync(string runId, Param param, CancellationToken cancellationToken = default) => _database.WriteAsync(
@@ -46,18 +44,22 @@ public sealed partial class SqlTrackingStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task LogBatchAsync(string runId, RunBatch batch, CancellationToken cancellationToken = default) =>
-        _database.WriteAsync(session => LogBatch(session, runId, batch), cancellationToken);
+    public async Task LogBatchAsync(string runId, RunBatch batch, CancellationToken cancellationToken = default)
+    {
+        BatchRules.Check(batch);
+        Param[] parameters = [.. batch.Params.Select((param, i) => NameRules.CheckParam(param, $"params[{i}].key"))];
+        Tag[] tags = [.. batch.Tags.Select((tag, i) => SqlRules.CheckTag(tag, $"tags[{i}].key"))];
+        bool mayBeRefused = parameters.Length > 0 || batch.Metrics.Any(metric => metric.Link is not null);
+        await _database.WriteAsync(
+            session => LogBatch(session, runId, parameters, batch.Metrics, tags), mayBeRefused ? Refusal.AfterWriting : Refusal.BeforeWriting, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<int> TrimMetricsAsync(string runId, Func<string, bool> keys, long lastStep, CancellationToken cancellationToken = default) =>
         _database.WriteAsync(session => TrimMetrics(session, runId, keys, lastStep), cancellationToken);
 
-    private static void LogBatch(SqlSession session, string runId, RunBatch batch)
+    private static void LogBatch(SqlSession session, string runId, Param[] parameters, IReadOnlyList<Metric> metrics, Tag[] tags)
     {
-        BatchRules.Check(batch);
-        Param[] parameters = [.. batch.Params.Select((param, i) => NameRules.CheckParam(param, $"params[{i}].key"))];
-        Tag[] tags = [.. batch.Tags.Select((tag, i) => SqlRules.CheckTag(tag, $"tags[{i}].key"))];
         RunInfo run = FindActiveRun(session, runId);
         List<string> conflicts = [];
         foreach (Param param in parameters)
@@ -68,7 +70,7 @@ public sealed partial class SqlTrackingStore
 
         if (conflicts.Count > 0)
             throw TrackingException.Invalid($"Changing param values is not allowed. Params were already logged='[{string.Join(", ", conflicts)}]' for run ID='{runId}'.");
-        WriteMetrics(session, run, batch.Metrics);
+        WriteMetrics(session, run, metrics);
         foreach (Tag tag in tags)
             WriteTag(session, runId, tag);
     }

@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Binnacle.Testing;
+using Binnacle.Tracking.Sql;
 
 namespace Binnacle.Bench.Server;
 
@@ -8,10 +12,12 @@ internal sealed class ServerProcess : IDisposable
 {
     private const double Megabyte = 1e6;
     private readonly Process _process;
+    private readonly TemporaryFolder _folder;
 
-    private ServerProcess(Process process, Uri address, TimeSpan ready)
+    private ServerProcess(Process process, TemporaryFolder folder, Uri address, TimeSpan ready)
     {
         _process = process;
+        _folder = folder;
         Address = address;
         Ready = ready;
     }
@@ -21,12 +27,21 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan Ready { get; }
 
-    public static async Task<ServerProcess> StartAsync(string program, string folder, params string[] more)
+    /// <summary>Starts the server in a new folder, over a database that is filled first when <paramref name="fill"/> is given.</summary>
+    public static async Task<ServerProcess> StartAsync(string program, string[] options, Func<SqlTrackingStore, Task>? fill = null)
     {
-        ProcessStartInfo start = new(program, ["server", "--port", "0", "--backend-store-uri", "sqlite:///" + Path.Combine(folder, "mlflow.db"), .. more])
+        TemporaryFolder folder = new();
+        string database = $"sqlite:///{folder["mlflow.db"]}";
+        if (fill is not null)
+        {
+            using SqlTrackingStore store = new(database);
+            await fill(store);
+        }
+
+        ProcessStartInfo start = new(program, ["server", "--port", "0", "--backend-store-uri", database, .. options])
         {
             UseShellExecute = false,
-            WorkingDirectory = folder,
+            WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
         };
         Stopwatch clock = Stopwatch.StartNew();
@@ -39,10 +54,24 @@ internal sealed class ServerProcess : IDisposable
             Uri uri = new(line[address..].Split(' ')[0]);
             using HttpClient client = new();
             await client.GetStringAsync(new Uri(uri, "/health"));
-            return new ServerProcess(process, uri, clock.Elapsed);
+            return new ServerProcess(process, folder, uri, clock.Elapsed);
         }
 
         throw new InvalidOperationException("The server ended before it listened.");
+    }
+
+    /// <summary>The id of a new run.</summary>
+    public async Task<string> NewRunAsync()
+    {
+        using JsonDocument json = await PostAsync("runs/create", """{"experiment_id":"0"}""");
+        return IdOf(json.RootElement.GetProperty("run"));
+    }
+
+    /// <summary>The id of the only run.</summary>
+    public async Task<string> OnlyRunAsync()
+    {
+        using JsonDocument json = await PostAsync("runs/search", """{"experiment_ids":["0"]}""");
+        return IdOf(json.RootElement.GetProperty("runs").EnumerateArray().Single());
     }
 
     /// <summary>Megabytes in memory now, and at most so far.</summary>
@@ -55,7 +84,9 @@ internal sealed class ServerProcess : IDisposable
         }
 
         string[] status = File.ReadAllLines($"/proc/{_process.Id}/status");
-        return string.Create(CultureInfo.InvariantCulture, $"{Field(status, "VmRSS"):F0} MB now, {Field(status, "VmHWM"):F0} MB at most");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Field(status, "VmRSS"):F0} MB now ({Field(status, "RssFile"):F0} of it files that are mapped), {Field(status, "VmHWM"):F0} MB at most");
     }
 
     public TimeSpan ProcessorTime
@@ -72,6 +103,17 @@ internal sealed class ServerProcess : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+        _folder.Dispose();
+    }
+
+    private static string IdOf(JsonElement run) => run.GetProperty("info").GetProperty("run_id").GetString()!;
+
+    private async Task<JsonDocument> PostAsync(string call, string text)
+    {
+        using HttpClient client = new() { BaseAddress = Address };
+        using StringContent body = new(text, Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await client.PostAsync("/api/2.0/mlflow/" + call, body);
+        return JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
     }
 
     private static double Field(string[] status, string name) =>

@@ -59,15 +59,20 @@ internal abstract class Database : IDisposable
     public Task<T> ReadLongAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken) => Task.Run(() => Read(read), cancellationToken);
 
     /// <summary>Writes; done when it is committed.</summary>
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> write, CancellationToken cancellationToken) => _writes.AddAsync(write, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> write, CancellationToken cancellationToken) =>
+        _writes.AddAsync(write, Refusal.AfterWriting, cancellationToken);
 
     /// <summary>Writes; done when it is committed.</summary>
-    public Task WriteAsync(Action<SqlSession> write, CancellationToken cancellationToken) => WriteAsync(
+    public Task WriteAsync(Action<SqlSession> write, CancellationToken cancellationToken) => WriteAsync(write, Refusal.AfterWriting, cancellationToken);
+
+    /// <summary>Writes; done when it is committed.</summary>
+    public Task WriteAsync(Action<SqlSession> write, Refusal refusal, CancellationToken cancellationToken) => _writes.AddAsync(
         session =>
         {
             write(session);
             return true;
         },
+        refusal,
         cancellationToken);
 
     /// <summary>Runs something, with failures of the database told as ours.</summary>

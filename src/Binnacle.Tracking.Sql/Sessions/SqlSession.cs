@@ -51,6 +51,9 @@ internal abstract class SqlSession : IDisposable
     /// <summary>Writes points of metrics; identical ones are there once.</summary>
     public abstract void InsertMetrics(string runId, IReadOnlyList<Metric> metrics);
 
+    /// <summary>Points of a metric by time, then step, then value, from one of them on.</summary>
+    public abstract List<Metric> ReadMetrics(string runId, string key, int count, int offset);
+
     /// <summary>Whether the connection can still be used.</summary>
     public abstract bool IsUsable { get; }
 

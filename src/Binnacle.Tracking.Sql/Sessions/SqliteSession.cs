@@ -8,6 +8,7 @@ internal sealed class SqliteSession : SqlSession
     private const int MostCommands = 200;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly SqliteMetrics _metrics;
 
     public SqliteSession(string path, SqlStoreOptions options)
     {
@@ -21,13 +22,15 @@ internal sealed class SqliteSession : SqlSession
         try
         {
             _connection.Open();
+            _metrics = new SqliteMetrics(_connection.Handle!);
             Script($"""
                 PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
                 PRAGMA foreign_keys = ON;
                 PRAGMA case_sensitive_like = ON;
-                PRAGMA cache_size = -32768;
+                PRAGMA cache_size = -8192;
                 PRAGMA mmap_size = 2147483648;
                 PRAGMA temp_store = MEMORY;
+                PRAGMA wal_autocheckpoint = 4000;
                 PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")};
                 """);
         }
@@ -52,25 +55,19 @@ internal sealed class SqliteSession : SqlSession
     /// <summary>Takes the write lock at once, so that a transaction never has to give up half-way.</summary>
     public override void Begin() => Execute("BEGIN IMMEDIATE");
 
-    public override void InsertMetrics(string runId, IReadOnlyList<Metric> metrics)
+    public override void InsertMetrics(string runId, IReadOnlyList<Metric> metrics) => _metrics.Insert(runId, metrics);
+
+    /// <summary>Sorted here: points mostly come in order, and SQLite's sorter copies each row.</summary>
+    public override List<Metric> ReadMetrics(string runId, string key, int count, int offset)
     {
-        SqliteCommand command = Cached(
-            "INSERT INTO metrics (\"key\", value, timestamp, run_uuid, step, is_nan) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING", 6);
-        command.Parameters[3].Value = runId;
-        foreach (Metric metric in metrics)
-        {
-            (double value, bool isNan) = StoredNumber.Of(metric.Value);
-            command.Parameters[0].Value = metric.Key;
-            command.Parameters[1].Value = value;
-            command.Parameters[2].Value = metric.Timestamp;
-            command.Parameters[4].Value = metric.Step;
-            command.Parameters[5].Value = isNan;
-            command.ExecuteNonQuery();
-        }
+        List<Metric> points = _metrics.Read(runId, key);
+        points.SortByTime();
+        return offset == 0 && points.Count <= count ? points : points.Slice(Math.Min(offset, points.Count), Math.Clamp(points.Count - offset, 0, count));
     }
 
     public override void Dispose()
     {
+        _metrics.Dispose();
         foreach (SqliteCommand command in _commands.Values)
             command.Dispose();
         _connection.Dispose();

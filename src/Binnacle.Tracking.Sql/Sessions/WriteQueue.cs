@@ -4,7 +4,7 @@ namespace Binnacle.Tracking.Sql;
 
 /// <summary>
 /// Writes one after the other in one connection. What waits when a transaction begins goes into it (group commit), each part
-/// under a savepoint of its own, so that a part that is refused leaves no trace and the others stand.
+/// that may be refused half-way under a savepoint of its own, so that it then leaves no trace and the others stand.
 /// </summary>
 internal sealed class WriteQueue : IDisposable
 {
@@ -21,11 +21,11 @@ internal sealed class WriteQueue : IDisposable
         _worker = new Lazy<Task>(() => Task.Run(WorkAsync));
     }
 
-    public Task<T> AddAsync<T>(Func<SqlSession, T> write, CancellationToken cancellationToken)
+    public Task<T> AddAsync<T>(Func<SqlSession, T> write, Refusal refusal, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
-        Item<T> item = new(write);
+        Item<T> item = new(write, refusal);
         ObjectDisposedException.ThrowIf(!_channel.Writer.TryWrite(item), _database);
         _ = _worker.Value;
         return item.Done;
@@ -101,7 +101,9 @@ internal sealed class WriteQueue : IDisposable
 
     private static void RunPart(SqlSession session, Item item)
     {
-        session.Execute("SAVEPOINT part");
+        bool needsSavepoint = item.Refusal == Refusal.AfterWriting;
+        if (needsSavepoint)
+            session.Execute("SAVEPOINT part");
         try
         {
             item.Run(session);
@@ -109,10 +111,12 @@ internal sealed class WriteQueue : IDisposable
         catch (TrackingException refused)
         {
             item.Refuse(refused);
-            session.Execute("ROLLBACK TO SAVEPOINT part");
+            if (needsSavepoint)
+                session.Execute("ROLLBACK TO SAVEPOINT part");
         }
 
-        session.Execute("RELEASE SAVEPOINT part");
+        if (needsSavepoint)
+            session.Execute("RELEASE SAVEPOINT part");
     }
 
     /// <summary>A connection that failed is not used again: nobody knows what is left of its transaction.</summary>
@@ -122,8 +126,10 @@ internal sealed class WriteQueue : IDisposable
         _session = null;
     }
 
-    private abstract class Item
+    private abstract class Item(Refusal refusal)
     {
+        public Refusal Refusal => refusal;
+
         public abstract void Run(SqlSession session);
 
         public abstract void Refuse(TrackingException error);
@@ -133,7 +139,7 @@ internal sealed class WriteQueue : IDisposable
         public abstract void Fail(Exception error);
     }
 
-    private sealed class Item<T>(Func<SqlSession, T> write) : Item
+    private sealed class Item<T>(Func<SqlSession, T> write, Refusal refusal) : Item(refusal)
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Binnacle.Bench.Server;
+
+/// <summary>Milliseconds of <c>runs/search</c> over REST with a filter and an order; 100 runs of 20 metrics and 20 parameters are answered.</summary>
+internal static class ServerSearchBench
+{
+    private const int Repeats = 30;
+
+    public static async Task RunAsync(string program)
+    {
+        foreach (int runs in (int[])[1_000, 10_000, 100_000])
+        {
+            using ServerProcess server = await ServerProcess.StartAsync(program, ["--no-ui"], store => SearchBench.FillAsync(store, runs));
+            using HttpClient client = new() { BaseAddress = server.Address };
+            List<double> times = [];
+            int length = 0;
+            for (int i = 0; i < Repeats; i++)
+            {
+                Stopwatch clock = Stopwatch.StartNew();
+                using StringContent body = new(
+                    """{"experiment_ids":["0"],"filter":"metrics.metric0 < 0.5 AND params.param1 = '3'","order_by":["metrics.metric2 DESC"],"max_results":100}""",
+                    Encoding.UTF8, "application/json");
+                using HttpResponseMessage answer = await client.PostAsync("/api/2.0/mlflow/runs/search", body);
+                length = (await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync()).Length;
+                times.Add(clock.Elapsed.TotalMilliseconds);
+            }
+
+            Console.WriteLine(FormattableString.Invariant(
+                $"runs/search over {runs} runs: first {times[0]:F1} ms, then least {times.Skip(1).Min():F1}, median {times.Skip(1).Order().ElementAt((Repeats - 1) / 2):F1}; answer {length / 1e3:F0} kB; {server.Memory()}"));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Binnacle.Tracking.Sql;
+
+/// <summary>
+/// A prepared statement by SQLite's own calls, for rows by the thousand: ADO.NET looks up parameters by name and boxes values at
+/// each use, which costs more than the row itself.
+/// </summary>
+internal sealed class SqliteStatement : IDisposable
+{
+    private readonly sqlite3 _connection;
+    private readonly sqlite3_stmt _statement;
+
+    public SqliteStatement(sqlite3 connection, string sql)
+    {
+        _connection = connection;
+        Check(raw.sqlite3_prepare_v2(connection, sql, out _statement));
+    }
+
+    /// <summary>Sets a parameter; the first has the place 1. It stays set for later runs.</summary>
+    public void Set(int place, string text) => Check(raw.sqlite3_bind_text(_statement, place, text));
+
+    /// <inheritdoc cref="Set(int, string)"/>
+    public void Set(int place, double number) => Check(raw.sqlite3_bind_double(_statement, place, number));
+
+    /// <inheritdoc cref="Set(int, string)"/>
+    public void Set(int place, long number) => Check(raw.sqlite3_bind_int64(_statement, place, number));
+
+    /// <summary>Runs a statement that gives no rows.</summary>
+    public void Run()
+    {
+        int result = raw.sqlite3_step(_statement);
+        raw.sqlite3_reset(_statement);
+        Check(result);
+    }
+
+    /// <summary>Steps to the next row; after the last one the statement can be run again.</summary>
+    public bool Read()
+    {
+        int result = raw.sqlite3_step(_statement);
+        if (result == raw.SQLITE_ROW)
+            return true;
+        raw.sqlite3_reset(_statement);
+        Check(result);
+        return false;
+    }
+
+    /// <summary>A number of the row; the first column has the place 0.</summary>
+    public double Real(int column) => raw.sqlite3_column_double(_statement, column);
+
+    /// <inheritdoc cref="Real"/>
+    public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int result)
+    {
+        if (result is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+            SqliteException.ThrowExceptionForRC(result, _connection);
+    }
+}
