@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Binnacle.Server.Api;
 using Binnacle.Server.Api.GraphQl;
 using Binnacle.Server.Artifacts;
@@ -114,11 +115,7 @@ public sealed class BinnacleServer : IAsyncDisposable
         UseMiddleware(app, options);
         MapApi(app, options);
         if (options.ServeUi)
-        {
-            app.MapStaticAssets();
-            app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        }
-
+            MapPages(app);
         return app;
     }
 
@@ -137,14 +134,7 @@ public sealed class BinnacleServer : IAsyncDisposable
         services.AddSingleton(new HostRule(options));
         services.AddSingleton(options.TimeProvider);
         if (options.ServeUi)
-        {
-            services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
-            services.AddMudServices();
-            services.AddRazorComponents().AddInteractiveServerComponents();
-            services.AddSingleton(_ => new StoreWatch(store.Store, options.TimeProvider));
-            services.AddSingleton<RunLists>();
-        }
-
+            AddPages(services, store, options);
         if (options.UsersFile is null)
         {
             services.AddSingleton(store.Store);
@@ -155,6 +145,24 @@ public sealed class BinnacleServer : IAsyncDisposable
         services.AddSingleton(new UserDirectory(options.UsersFile));
         services.AddScoped<CurrentAccess>();
         services.AddScoped<ITrackingStore>(scope => new GuardedStore(store.Store, places, scope.GetRequiredService<CurrentAccess>().GetAsync));
+    }
+
+    // Methods of their own, never inlined: a server without pages then loads nothing of theirs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddPages(IServiceCollection services, ServedStore store, ServerOptions options)
+    {
+        services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddSingleton(_ => new StoreWatch(store.Store, options.TimeProvider));
+        services.AddSingleton<RunLists>();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MapPages(WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
     private static void UseMiddleware(WebApplication app, ServerOptions options)

@@ -29,12 +29,11 @@ internal static class RunReader
     {
         if (infos.Count == 0)
             return [];
-        Dictionary<string, Parts> parts = new(infos.Count, StringComparer.Ordinal);
+        Dictionary<string, RunContent> parts = new(infos.Count, StringComparer.Ordinal);
         foreach (RunInfo info in infos)
-            parts[info.RunId] = new Parts();
-        object ids = session.Dialect.Texts(parts.Keys);
-        ReadValues(session, parts, ids);
-        ReadInputs(session, parts, ids, head);
+            parts[info.RunId] = new RunContent();
+        session.ReadValues(parts);
+        ReadInputs(session, parts, session.Dialect.Texts(parts.Keys), head);
         return [.. infos.Select(info => parts[info.RunId].ToRun(info))];
     }
 
@@ -43,9 +42,9 @@ internal static class RunReader
     {
         if (infos.Count == 0)
             return [];
-        Dictionary<string, Parts> parts = new(infos.Count, StringComparer.Ordinal);
+        Dictionary<string, RunContent> parts = new(infos.Count, StringComparer.Ordinal);
         foreach (RunInfo info in infos)
-            parts[info.RunId] = new Parts();
+            parts[info.RunId] = new RunContent();
         object ids = session.Dialect.Texts(parts.Keys);
         if (wanted.Metrics.Count > 0)
             ReadMetrics(session, parts, ids, wanted.Metrics);
@@ -56,14 +55,16 @@ internal static class RunReader
         return [.. infos.Select(info => parts[info.RunId].ToRun(info))];
     }
 
-    private static void ReadValues(SqlSession session, Dictionary<string, Parts> parts, object ids)
+    /// <summary>Reads all metrics, parameters and tags, with one statement for each kind.</summary>
+    public static void ReadValues(SqlSession session, Dictionary<string, RunContent> parts)
     {
+        object ids = session.Dialect.Texts(parts.Keys);
         ReadMetrics(session, parts, ids, null);
         ReadParams(session, parts, ids, null);
         ReadTags(session, parts, ids, null);
     }
 
-    private static void ReadMetrics(SqlSession session, Dictionary<string, Parts> parts, object ids, IReadOnlyCollection<string>? wanted)
+    private static void ReadMetrics(SqlSession session, Dictionary<string, RunContent> parts, object ids, IReadOnlyCollection<string>? wanted)
     {
         KeyTexts keys = new();
         Read(session, "run_uuid, \"key\", value, timestamp, step, is_nan FROM latest_metrics", ids, wanted, row =>
@@ -74,13 +75,13 @@ internal static class RunReader
         });
     }
 
-    private static void ReadParams(SqlSession session, Dictionary<string, Parts> parts, object ids, IReadOnlyCollection<string>? wanted)
+    private static void ReadParams(SqlSession session, Dictionary<string, RunContent> parts, object ids, IReadOnlyCollection<string>? wanted)
     {
         KeyTexts keys = new();
         Read(session, "run_uuid, \"key\", value FROM params", ids, wanted, row => parts[row.GetString(0)].Params[keys.Get(row.GetString(1))] = row.GetString(2));
     }
 
-    private static void ReadTags(SqlSession session, Dictionary<string, Parts> parts, object ids, IReadOnlyCollection<string>? wanted)
+    private static void ReadTags(SqlSession session, Dictionary<string, RunContent> parts, object ids, IReadOnlyCollection<string>? wanted)
     {
         KeyTexts keys = new();
         Read(session, "run_uuid, \"key\", value FROM tags", ids, wanted, row => parts[row.GetString(0)].Tags[keys.Get(row.GetString(1))] = row.Text(2) ?? "");
@@ -95,7 +96,7 @@ internal static class RunReader
             session.Query($"{chosen} AND {session.Dialect.InTexts("\"key\"", 1)}", read, ids, session.Dialect.Texts(wanted));
     }
 
-    private static void ReadInputs(SqlSession session, Dictionary<string, Parts> parts, object ids, SchemaHead head)
+    private static void ReadInputs(SqlSession session, Dictionary<string, RunContent> parts, object ids, SchemaHead head)
     {
         Dictionary<string, Dictionary<string, string>> tags = new(StringComparer.Ordinal);
         string chosen = session.Dialect.InTexts("i.destination_id", 0);
@@ -124,7 +125,7 @@ internal static class RunReader
             ReadModels(session, parts, ids);
     }
 
-    private static void ReadModels(SqlSession session, Dictionary<string, Parts> parts, object ids)
+    private static void ReadModels(SqlSession session, Dictionary<string, RunContent> parts, object ids)
     {
         session.Query(
             $"SELECT source_id, destination_id, step FROM inputs WHERE source_type = 'RUN_OUTPUT' AND destination_type = 'MODEL_OUTPUT' AND {session.Dialect.InTexts("source_id", 0)}",
@@ -134,45 +135,5 @@ internal static class RunReader
             $"SELECT source_id, destination_id FROM inputs WHERE source_type = 'RUN_INPUT' AND destination_type = 'MODEL_INPUT' AND {session.Dialect.InTexts("source_id", 0)}",
             row => parts[row.GetString(0)].Inputs.Add(row.GetString(1)),
             ids);
-    }
-
-    /// <summary>One text for each key: thousands of runs share a few names.</summary>
-    private sealed class KeyTexts
-    {
-        private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-
-        public string Get(string key)
-        {
-            if (_texts.TryGetValue(key, out string? known))
-                return known;
-            _texts.Add(key, key);
-            return key;
-        }
-    }
-
-    private sealed class Parts
-    {
-        public Dictionary<string, Metric> Metrics { get; } = new(StringComparer.Ordinal);
-
-        public Dictionary<string, string> Params { get; } = new(StringComparer.Ordinal);
-
-        public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
-
-        public List<DatasetInput> Datasets { get; } = [];
-
-        public List<string> Inputs { get; } = [];
-
-        public List<ModelOutput> Outputs { get; } = [];
-
-        public Run ToRun(RunInfo info) => new()
-        {
-            Info = info.RunName.Length == 0 && Tags.TryGetValue(ReservedTags.RunName, out string? name) ? info with { RunName = name } : info,
-            Metrics = Metrics,
-            Params = Params,
-            Tags = Tags,
-            Datasets = Datasets,
-            ModelInputs = Inputs,
-            ModelOutputs = Outputs,
-        };
     }
 }

@@ -17,18 +17,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        IAnsiConsole console = Terminal();
-        var root = new RootCommand("Looks at tracked runs, in the browser (binnacle ui) or on the command line, at studies, and at configurations.")
-        {
-            ServerCommand.Create("ui", "Show the runs of a store in the browser; the same as server."),
-            ServerCommand.CreateWithUsers("server", "Serve the runs of a store to MLflow's clients and to browsers."),
-            RunsCommand.Create(console),
-            ExperimentsCommand.Create(console),
-            GcCommand.Create(console),
-            MigrateCommand.Create(console, "migrate", "Copy a whole store into another, for example ./mlruns into sqlite:///mlflow.db. Again: what is new."),
-            StudyCommand.Create(console),
-            ConfigCommand.Create(console),
-        };
+        RootCommand root = Root(args);
         try
         {
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
@@ -41,6 +30,33 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
+    }
+
+    /// <summary>The command that is asked for alone, where it is known: the others would load libraries that it does not need.</summary>
+    private static RootCommand Root(string[] args)
+    {
+        Dictionary<string, Func<Command>> commands = new(StringComparer.Ordinal)
+        {
+            ["ui"] = () => ServerCommand.Create("ui", "Show the runs of a store in the browser; the same as server."),
+            ["server"] = () => ServerCommand.CreateWithUsers("server", "Serve the runs of a store to MLflow's clients and to browsers."),
+            ["runs"] = () => RunsCommand.Create(Terminal()),
+            ["experiments"] = () => ExperimentsCommand.Create(Terminal()),
+            ["gc"] = () => GcCommand.Create(Terminal()),
+            ["migrate"] = () => MigrateCommand.Create(
+                Terminal(), "migrate", "Copy a whole store into another, for example ./mlruns into sqlite:///mlflow.db. Again: what is new."),
+            ["study"] = () => StudyCommand.Create(Terminal()),
+            ["config"] = () => ConfigCommand.Create(Terminal()),
+        };
+        RootCommand root = new("Looks at tracked runs, in the browser (binnacle ui) or on the command line, at studies, and at configurations.");
+        if (args.Length > 0 && commands.TryGetValue(args[0], out Func<Command>? asked))
+        {
+            root.Add(asked());
+            return root;
+        }
+
+        foreach (Func<Command> create in commands.Values)
+            root.Add(create());
+        return root;
     }
 
     /// <summary>Tables that go to a file or a pipe are as wide as they need: nothing is cut off for a program that reads them.</summary>

@@ -7,6 +7,12 @@ namespace Binnacle.Server.Api;
 /// <summary>Entities in MLflow's JSON: snake case, 64-bit numbers as numbers, what is unset or an empty list left out.</summary>
 internal static class EntityJson
 {
+    // Names that are written by the thousand.
+    private static readonly JsonEncodedText KeyName = JsonEncodedText.Encode("key");
+    private static readonly JsonEncodedText ValueName = JsonEncodedText.Encode("value");
+    private static readonly JsonEncodedText TimestampName = JsonEncodedText.Encode("timestamp");
+    private static readonly JsonEncodedText StepName = JsonEncodedText.Encode("step");
+
     public static void Experiment(Utf8JsonWriter json, Experiment experiment)
     {
         json.WriteStartObject();
@@ -131,7 +137,7 @@ internal static class EntityJson
     }
 
     /// <summary>A double, always with a point or an exponent; what JSON cannot write is a text.</summary>
-    public static void Number(Utf8JsonWriter json, string name, double value)
+    public static void Number(Utf8JsonWriter json, JsonEncodedText name, double value)
     {
         json.WritePropertyName(name);
         if (!double.IsFinite(value))
@@ -140,11 +146,11 @@ internal static class EntityJson
             return;
         }
 
-        Span<char> text = stackalloc char[32];
+        Span<byte> text = stackalloc byte[32];
         value.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
-        if (text[..length].IndexOfAny('.', 'E') < 0)
+        if (text[..length].IndexOfAny((byte)'.', (byte)'E') < 0)
         {
-            ".0".CopyTo(text[length..]);
+            ".0"u8.CopyTo(text[length..]);
             length += 2;
         }
 
@@ -164,13 +170,15 @@ internal static class EntityJson
 
     private static void MetricFields(Utf8JsonWriter json, Metric metric)
     {
-        json.WriteString("key", metric.Key);
-        Number(json, "value", metric.Value);
-        json.WriteNumber("timestamp", metric.Timestamp);
-        json.WriteNumber("step", metric.Step);
-        Text(json, "model_id", metric.Link?.ModelId);
-        Text(json, "dataset_name", metric.Link?.DatasetName);
-        Text(json, "dataset_digest", metric.Link?.DatasetDigest);
+        json.WriteString(KeyName, metric.Key);
+        Number(json, ValueName, metric.Value);
+        json.WriteNumber(TimestampName, metric.Timestamp);
+        json.WriteNumber(StepName, metric.Step);
+        if (metric.Link is null)
+            return;
+        Text(json, "model_id", metric.Link.ModelId);
+        Text(json, "dataset_name", metric.Link.DatasetName);
+        Text(json, "dataset_digest", metric.Link.DatasetDigest);
     }
 
     private static void DatasetInput(Utf8JsonWriter json, DatasetInput input)
@@ -206,8 +214,8 @@ internal static class EntityJson
     private static void Pair(Utf8JsonWriter json, string key, string value)
     {
         json.WriteStartObject();
-        json.WriteString("key", key);
-        json.WriteString("value", value);
+        json.WriteString(KeyName, key);
+        json.WriteString(ValueName, value);
         json.WriteEndObject();
     }
 }

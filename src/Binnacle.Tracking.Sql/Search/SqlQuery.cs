@@ -71,7 +71,7 @@ internal abstract class SqlQuery(SqlDialect dialect)
             return known;
         string alias = string.Create(CultureInfo.InvariantCulture, $"j{_joined.Count}");
         (string table, string on) = TableOf(key.Entity, alias);
-        _joins.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {table} {alias} ON {on} AND {alias}.\"key\" = {Parameter(key.Name)}");
+        _joins.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {table} {alias}{Dialect.IndexOf(table)} ON {on} AND {alias}.\"key\" = {Parameter(key.Name)}");
         _joined.Add(key, alias);
         return alias;
     }

@@ -29,6 +29,11 @@ internal abstract class Database : IDisposable
     {
     }
 
+    /// <summary>Finds out what the database has beside its tables.</summary>
+    public virtual void LookAt(SqlSession session)
+    {
+    }
+
     /// <summary>Makes the tables of an empty database.</summary>
     public abstract void CreateTables(SqlSession session, SchemaVersion version);
 

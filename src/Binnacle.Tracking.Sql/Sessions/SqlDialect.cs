@@ -15,6 +15,9 @@ internal abstract class SqlDialect
     /// <summary>SQL's LIKE, in which only <c>%</c> and <c>_</c> are special.</summary>
     public abstract string Like(string column, string pattern, bool ignoreCase);
 
+    /// <summary>What follows a table and its alias in a search, to choose an index; empty for the database's own choice.</summary>
+    public virtual string IndexOf(string table) => "";
+
     /// <summary>A text column as it is ordered: by code point.</summary>
     public abstract string Ordered(string column);
 

@@ -54,6 +54,9 @@ internal abstract class SqlSession : IDisposable
     /// <summary>Points of a metric by time, then step, then value, from one of them on.</summary>
     public abstract List<Metric> ReadMetrics(string runId, string key, int count, int offset);
 
+    /// <summary>Reads all metrics, parameters and tags of runs.</summary>
+    public virtual void ReadValues(Dictionary<string, RunContent> runs) => RunReader.ReadValues(this, runs);
+
     /// <summary>Whether the connection can still be used.</summary>
     public abstract bool IsUsable { get; }
 

@@ -7,10 +7,11 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
 {
     public const string Scheme = "sqlite:";
     private const int ReadOnly = 8;
+    private volatile SqliteDialect _dialect = SqliteDialect.Instance;
 
     public override string Name => path;
 
-    public override SqlDialect Dialect => SqliteDialect.Instance;
+    public override SqlDialect Dialect => _dialect;
 
     protected override bool IsRemote => false;
 
@@ -29,7 +30,7 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
         return Path.GetFullPath(path);
     }
 
-    public override SqlSession Connect() => new SqliteSession(path, options);
+    public override SqlSession Connect() => new SqliteSession(this, path, options);
 
     /// <summary>Write-ahead logging, where the file may be written: reading then goes on while somebody writes.</summary>
     public override void SetUp(SqlSession session)
@@ -60,7 +61,9 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
 
     public override bool IsEmpty(SqlSession session) => session.Single("SELECT COUNT(*) FROM sqlite_master") is 0L;
 
-    public override void CreateTables(SqlSession session, SchemaVersion version) => session.Script(SchemaHead.Of(version).Tables);
+    public override void CreateTables(SqlSession session, SchemaVersion version) => session.Script(SchemaHead.Of(version).Tables + SqliteIndexes.Script);
+
+    public override void LookAt(SqlSession session) => _dialect = SqliteIndexes.AreIn(session) ? SqliteDialect.WithIndexes : SqliteDialect.Instance;
 
     public override bool IsCollision(Exception error) => false;
 

@@ -6,7 +6,17 @@ namespace Binnacle.Tracking.Sql;
 /// <summary>SQLite's words. LIKE minds case because connections are opened so; lower() folds ASCII only, as in MLflow.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
-    public static SqliteDialect Instance { get; } = new();
+    private readonly bool _hasIndexes;
+
+    private SqliteDialect(bool hasIndexes) => _hasIndexes = hasIndexes;
+
+    public static SqliteDialect Instance { get; } = new(hasIndexes: false);
+
+    /// <summary>For a database with <see cref="SqliteIndexes"/>.</summary>
+    public static SqliteDialect WithIndexes { get; } = new(hasIndexes: true);
+
+    /// <summary>SQLite would take the key of the table, and then look up each row for its value.</summary>
+    public override string IndexOf(string table) => _hasIndexes ? SqliteIndexes.HintFor(table) : "";
 
     public override string InTexts(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(@p{parameter}))";
 

@@ -6,12 +6,15 @@ namespace Binnacle.Tracking.Sql;
 internal sealed class SqliteSession : SqlSession
 {
     private const int MostCommands = 200;
+    private readonly SqliteDatabase _database;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly SqliteMetrics _metrics;
+    private readonly SqliteRunValues _values;
 
-    public SqliteSession(string path, SqlStoreOptions options)
+    public SqliteSession(SqliteDatabase database, string path, SqlStoreOptions options)
     {
+        _database = database;
         string text = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -23,6 +26,7 @@ internal sealed class SqliteSession : SqlSession
         {
             _connection.Open();
             _metrics = new SqliteMetrics(_connection.Handle!);
+            _values = new SqliteRunValues(_connection.Handle!);
             Script($"""
                 PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
                 PRAGMA foreign_keys = ON;
@@ -41,7 +45,7 @@ internal sealed class SqliteSession : SqlSession
         }
     }
 
-    public override SqlDialect Dialect => SqliteDialect.Instance;
+    public override SqlDialect Dialect => _database.Dialect;
 
     public override bool IsUsable => true;
 
@@ -57,6 +61,12 @@ internal sealed class SqliteSession : SqlSession
 
     public override void InsertMetrics(string runId, IReadOnlyList<Metric> metrics) => _metrics.Insert(runId, metrics);
 
+    public override void ReadValues(Dictionary<string, RunContent> runs)
+    {
+        foreach ((string id, RunContent run) in runs)
+            _values.Read(id, run);
+    }
+
     /// <summary>Sorted here: points mostly come in order, and SQLite's sorter copies each row.</summary>
     public override List<Metric> ReadMetrics(string runId, string key, int count, int offset)
     {
@@ -68,6 +78,7 @@ internal sealed class SqliteSession : SqlSession
     public override void Dispose()
     {
         _metrics.Dispose();
+        _values.Dispose();
         foreach (SqliteCommand command in _commands.Values)
             command.Dispose();
         _connection.Dispose();

@@ -52,6 +52,9 @@ internal sealed class SqliteStatement : IDisposable
     /// <inheritdoc cref="Real"/>
     public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
 
+    /// <summary>A text of the row in UTF-8, valid until the next step; empty for null.</summary>
+    public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(_statement, column);
+
     public void Dispose() => _statement.Dispose();
 
     private void Check(int result)

@@ -4,9 +4,13 @@ using Binnacle.Tracking;
 
 namespace Binnacle.Conformance.Tracking;
 
-/// <summary>A server over an empty database, reachable from this machine only, with its artifacts two folders below a folder of its own.</summary>
+/// <summary>
+/// A server over an empty database, reachable from this machine only, with its artifacts two folders below a folder of its own.
+/// The variable <c>BINNACLE_CONFORMANCE_STORE</c> names another database, for example an empty one of PostgreSQL.
+/// </summary>
 internal sealed class GoldenServer : IDisposable
 {
+    private const string StoreVariable = "BINNACLE_CONFORMANCE_STORE";
     private readonly TemporaryFolder _folder = new();
     private readonly BinnacleServer _server;
 
@@ -16,7 +20,7 @@ internal sealed class GoldenServer : IDisposable
         _server = BinnacleServer.StartAsync(new ServerOptions
         {
             Port = 0,
-            BackendStoreUri = "sqlite:///" + _folder["mlflow.db"],
+            BackendStoreUri = Environment.GetEnvironmentVariable(StoreVariable) ?? "sqlite:///" + _folder["mlflow.db"],
             ArtifactsDestination = Path.Combine(_folder["served"], "mlartifacts"),
             ServeUi = false,
         }).GetAwaiter().GetResult();
