@@ -2,6 +2,8 @@ namespace Binnacle.Tracking.Sql;
 
 public sealed partial class SqlTrackingStore
 {
+    private int _created;
+
     /// <inheritdoc/>
     public Task<Run> CreateRunAsync(RunCreation creation, CancellationToken cancellationToken = default) =>
         _database.WriteAsync(session => CreateRun(session, creation), cancellationToken);
@@ -53,6 +55,8 @@ public sealed partial class SqlTrackingStore
             NumberOf(experiment.ExperimentId));
         foreach ((string key, string value) in tags)
             WriteTag(session, id, new Tag(key, value));
+        if (++_created % SqliteIndexes.FewestRuns == 0)
+            _database.AddIndexes(session);
         return new Run { Info = info, Tags = tags };
     }
 

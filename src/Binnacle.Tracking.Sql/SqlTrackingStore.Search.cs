@@ -32,8 +32,9 @@ public sealed partial class SqlTrackingStore
     }
 
     /// <summary>The ids come first, so that the database sorts nothing but them and what they are ordered by.</summary>
-    private static List<string> FindRuns(SqlSession session, RunQuery query, FilterNode? filter, OrderClause[] order, int offset)
+    private List<string> FindRuns(SqlSession session, RunQuery query, FilterNode? filter, OrderClause[] order, int offset)
     {
+        _database.LookForIndexes(session);
         RunQuerySql sql = new(session.Dialect);
         long[] experiments = [.. query.ExperimentIds.Select(TryNumber).OfType<long>().Distinct()];
         string where = SqlDialect.InNumbers("r.experiment_id", experiments) + Stages("r", query.View) + (filter is null ? "" : $" AND {sql.Condition(filter)}");

@@ -58,6 +58,40 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal(91, (await store.GetMetricHistoryAsync(run, "m")).Items.Count);
     }
 
+    [Fact]
+    public async Task A_file_of_many_runs_gets_indexes_and_is_searched_as_before()
+    {
+        using SqlTrackingStore store = new(Address, new SqlStoreOptions { ArtifactRoot = _folder["artifacts"] });
+        RunQuery query = new() { ExperimentIds = ["0"], Filter = "metrics.m < 900 AND params.p != '3'", OrderBy = ["metrics.m DESC"], MaxResults = 5 };
+        await Parallel.ForAsync(0, 999, new ParallelOptions { MaxDegreeOfParallelism = 32 }, (i, _) => LogAsync(store, i));
+        IReadOnlyList<Run> before = (await store.SearchRunsAsync(query)).Items;
+        Assert.Equal(0L, Single("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'binnacle%'"));
+        await LogAsync(store, 999);
+        Assert.Equal(3L, Single("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'binnacle%'"));
+        IReadOnlyList<Run> after = (await store.SearchRunsAsync(query)).Items;
+        Assert.Equal([899.0, 898, 897, 896, 895], after.Select(run => run.Metrics["m"].Value));
+        Assert.Equal(before.Select(run => run.Info.RunId), after.Select(run => run.Info.RunId));
+    }
+
+    [Fact]
+    public async Task A_history_is_in_the_order_of_time_then_step_then_value()
+    {
+        using SqlTrackingStore store = new(Address, new SqlStoreOptions { ArtifactRoot = _folder["artifacts"] });
+        string run = (await store.CreateRunAsync(new RunCreation())).Info.RunId;
+        Metric[] ordered = [new("m", 5, 1, 9), new("m", -1, 2, 1), new("m", double.NaN, 2, 1), new("m", 3, 2, 1), new("m", 0, 2, 4), new("m", 1, 3, 0)];
+        Metric[] shuffled = [ordered[4], ordered[0], ordered[3], ordered[5], ordered[2], ordered[1]];
+        await store.LogBatchAsync(run, new RunBatch { Metrics = shuffled });
+        Assert.Equal(ordered, (await store.GetMetricHistoryAsync(run, "m")).Items);
+        PagedList<Metric> first = await store.GetMetricHistoryAsync(run, "m", 4);
+        Assert.Equal(ordered[4..], (await store.GetMetricHistoryAsync(run, "m", 4, first.NextPageToken)).Items);
+    }
+
+    private static async ValueTask LogAsync(SqlTrackingStore store, int i)
+    {
+        Run run = await store.CreateRunAsync(new RunCreation());
+        await store.LogBatchAsync(run.Info.RunId, new RunBatch { Metrics = [new Metric("m", i, i, i)], Params = [new Param("p", $"{i % 2}")] });
+    }
+
     private void Script(string sql)
     {
         using SqliteConnection connection = Open();

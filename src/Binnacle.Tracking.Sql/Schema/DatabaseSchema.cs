@@ -21,7 +21,7 @@ internal static class DatabaseSchema
         SchemaHead head = Check(database, session);
         if (session.Single("SELECT 1 FROM experiments LIMIT 1") is null)
             WriteDefaultExperiment(session, options);
-        database.LookAt(session);
+        database.AddIndexes(session);
         return head;
     });
 

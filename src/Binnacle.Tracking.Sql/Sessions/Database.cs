@@ -29,8 +29,13 @@ internal abstract class Database : IDisposable
     {
     }
 
-    /// <summary>Finds out what the database has beside its tables.</summary>
-    public virtual void LookAt(SqlSession session)
+    /// <summary>Adds indexes of our own where they help, and where MLflow ignores them.</summary>
+    public virtual void AddIndexes(SqlSession session)
+    {
+    }
+
+    /// <summary>Looks whether they are there; other processes add them too.</summary>
+    public virtual void LookForIndexes(SqlSession session)
     {
     }
 

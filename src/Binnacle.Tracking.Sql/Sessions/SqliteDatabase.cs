@@ -61,9 +61,15 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
 
     public override bool IsEmpty(SqlSession session) => session.Single("SELECT COUNT(*) FROM sqlite_master") is 0L;
 
-    public override void CreateTables(SqlSession session, SchemaVersion version) => session.Script(SchemaHead.Of(version).Tables + SqliteIndexes.Script);
+    public override void CreateTables(SqlSession session, SchemaVersion version) => session.Script(SchemaHead.Of(version).Tables);
 
-    public override void LookAt(SqlSession session) => _dialect = SqliteIndexes.AreIn(session) ? SqliteDialect.WithIndexes : SqliteDialect.Instance;
+    public override void AddIndexes(SqlSession session) => SqliteIndexes.Add(session);
+
+    public override void LookForIndexes(SqlSession session)
+    {
+        if (_dialect == SqliteDialect.Instance && SqliteIndexes.AreIn(session))
+            _dialect = SqliteDialect.WithIndexes;
+    }
 
     public override bool IsCollision(Exception error) => false;
 
