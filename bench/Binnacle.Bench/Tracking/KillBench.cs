@@ -62,15 +62,19 @@ internal static class KillBench
         Console.WriteLine($"{what}: {kills} kills, {acknowledged} batches acknowledged, {lost} points lost, {doubled} doubled");
     }
 
-    /// <returns>The last number that the writer was told is stored; -1 when it came to none.</returns>
+    /// <summary>What <c>dotnet</c> needs to start this program again; nothing when it is a program of its own.</summary>
+    private static string[] Program => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(KillBench).Assembly.Location] : [];
+
+    /// <returns>The last number that the writer was told is stored.</returns>
     private static long LiveAndDie(string address, string run)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, ["kill", "writer", address, run]) { UseShellExecute = false, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Program, "kill", "writer", address, run]) { UseShellExecute = false, RedirectStandardOutput = true };
         using Process writer = Process.Start(start)!;
         Stream ledger = writer.StandardOutput.BaseStream;
         byte[] entry = new byte[sizeof(long)];
         // The window of writing begins with the first entry; the kill falls anywhere in it.
-        long last = ledger.ReadAtLeast(entry, entry.Length, throwOnEndOfStream: false) == entry.Length ? BitConverter.ToInt64(entry) : -1;
+        ledger.ReadExactly(entry);
+        long last = BitConverter.ToInt64(entry);
         Task killing = Task.Delay(Random.Shared.Next(LongestLife)).ContinueWith(_ => writer.Kill(), TaskScheduler.Default);
         while (ledger.ReadAtLeast(entry, entry.Length, throwOnEndOfStream: false) == entry.Length)
             last = BitConverter.ToInt64(entry);
