@@ -7,6 +7,7 @@ namespace Binnacle.Tuning.Sql;
 internal abstract class SqlSession(string name, DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = [];
+    private readonly HashSet<string> _texts = [];
 
     /// <summary>The database as messages call it.</summary>
     public string Name { get; } = name;
@@ -65,6 +66,16 @@ internal abstract class SqlSession(string name, DbConnection connection) : IDisp
         using DbDataReader reader = Prepare(sql, values).ExecuteReader();
         while (reader.Read())
             read(reader);
+    }
+
+    /// <summary>The text of a column that has few different ones over all rows.</summary>
+    public virtual string Text(DbDataReader row, int column)
+    {
+        string text = row.GetString(column);
+        if (_texts.TryGetValue(text, out string? known))
+            return known;
+        _texts.Add(text);
+        return text;
     }
 
     /// <summary>Runs <paramref name="change"/> as one transaction. It may be run again when the database gave way to another transaction.</summary>

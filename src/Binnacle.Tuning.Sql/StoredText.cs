@@ -9,7 +9,15 @@ internal static class StoredText
 
     public static string Of(TrialState state) => state.ToString().ToUpperInvariant();
 
-    public static TrialState State(string text) => Enum.Parse<TrialState>(text, ignoreCase: true);
+    public static TrialState State(string text) => text switch
+    {
+        "COMPLETE" => TrialState.Complete,
+        "PRUNED" => TrialState.Pruned,
+        "FAIL" => TrialState.Fail,
+        "RUNNING" => TrialState.Running,
+        "WAITING" => TrialState.Waiting,
+        _ => throw new TuningException($"expected the state of a trial, found '{text}'."),
+    };
 
     public static string Of(StudyDirection direction) => direction == StudyDirection.NotSet ? "NOT_SET" : direction.ToString().ToUpperInvariant();
 

@@ -23,8 +23,11 @@ internal sealed class StudyCache(SqlSession session, long studyId, TimeZoneInfo 
             return true;
         if (!IsSameStudy())
             return false;
-        foreach (FrozenTrial trial in _reader.Read(_lastId, [.. _open], IsUnchanged))
-            Put(trial);
+        IReadOnlyList<FrozenTrial> read = _reader.Read(_lastId, [.. _open], IsUnchanged);
+        int known = 0;
+        while (known < read.Count && _numbers.ContainsKey(read[known].Id))
+            Put(read[known++]);
+        Append([.. read.Skip(known)]);
         _version = version;
         return true;
     }
@@ -49,9 +52,24 @@ internal sealed class StudyCache(SqlSession session, long studyId, TimeZoneInfo 
     /// <summary>Takes over a trial that was read, or that this connection has added or changed after a <see cref="Refresh"/>.</summary>
     public void Put(FrozenTrial trial)
     {
-        if (trial.Number > Trials.Count || (trial.Number < Trials.Count && Trials[trial.Number].Id != trial.Id))
-            throw new TuningException($"{session.Name}: the numbers of the study's trials have gaps (trial id {trial.Id} has number {trial.Number}); were trials deleted by hand?");
+        if (trial.Number >= Trials.Count || Trials[trial.Number].Id != trial.Id)
+            MustFollow(trial, Trials.Count);
         Trials = trial.Number == Trials.Count ? Trials.Add(trial) : Trials.With(trial.Number, trial);
+        Note(trial);
+    }
+
+    // New trials at once: one after the other, the list would be copied in part for each of them.
+    private void Append(FrozenTrial[] trials)
+    {
+        for (int i = 0; i < trials.Length; i++)
+            MustFollow(trials[i], Trials.Count + i);
+        Trials = Trials.AddRange(trials);
+        foreach (FrozenTrial trial in trials)
+            Note(trial);
+    }
+
+    private void Note(FrozenTrial trial)
+    {
         _numbers[trial.Id] = trial.Number;
         _lastId = Math.Max(_lastId, trial.Id);
         if (trial.State.IsFinished())
@@ -60,6 +78,12 @@ internal sealed class StudyCache(SqlSession session, long studyId, TimeZoneInfo 
             _open.Add(trial.Id);
         foreach (TrialParameter parameter in trial.Parameters)
             _distributions.TryAdd(parameter.Name, parameter.Distribution);
+    }
+
+    private void MustFollow(FrozenTrial trial, int next)
+    {
+        if (trial.Number != next)
+            throw new TuningException($"{session.Name}: the numbers of the study's trials have gaps (trial id {trial.Id} has number {trial.Number}); were trials deleted by hand?");
     }
 
     // Ids of deleted studies and trials may be given again; the moment at which the last trial started tells them apart.

@@ -33,7 +33,7 @@ internal sealed class TrialReader(SqlSession session, long studyId, TimeZoneInfo
             return trials;
         Parts parts = new(this, trials);
         for (int i = 0; i < trials.Count; i++)
-            trials[i] = parts.Complete(trials[i]);
+            trials[i] = parts.Complete(i);
         return trials;
     }
 
@@ -41,7 +41,7 @@ internal sealed class TrialReader(SqlSession session, long studyId, TimeZoneInfo
     {
         Id = row.GetInt64(0),
         Number = row.IsDBNull(1) ? throw new TuningException($"{session.Name}: trial id {row.GetInt64(0)} has no number.") : row.GetInt32(1),
-        State = StoredText.State(row.GetString(2)),
+        State = StoredText.State(session.Text(row, 2)),
         StartedAt = StoredText.Moment(row.IsDBNull(3) ? null : row.GetString(3), zone),
         CompletedAt = StoredText.Moment(row.IsDBNull(4) ? null : row.GetString(4), zone),
     };
@@ -53,26 +53,28 @@ internal sealed class TrialReader(SqlSession session, long studyId, TimeZoneInfo
         return distribution;
     }
 
-    /// <summary>The parts of the trials, by trial.</summary>
+    /// <summary>The parts of the trials, by the trials' places.</summary>
     private sealed class Parts
     {
         private static readonly ImmutableSortedDictionary<string, object?> NoAttributes =
             ImmutableSortedDictionary.Create<string, object?>(StringComparer.Ordinal);
 
         private readonly TrialReader _reader;
+        private readonly SqlSession _session;
         private readonly IReadOnlyList<FrozenTrial> _trials;
-        private readonly Dictionary<long, List<TrialParameter>> _parameters;
-        private readonly Dictionary<long, List<double>> _values;
-        private readonly Dictionary<long, List<KeyValuePair<int, double>>> _intermediateValues;
-        private readonly Dictionary<long, List<KeyValuePair<string, object?>>> _userAttributes;
-        private readonly Dictionary<long, List<KeyValuePair<string, object?>>> _systemAttributes;
+        private readonly ImmutableArray<TrialParameter>[] _parameters;
+        private readonly ImmutableArray<double>[] _values;
+        private readonly ImmutableArray<KeyValuePair<int, double>>[] _intermediateValues;
+        private readonly ImmutableArray<KeyValuePair<string, object?>>[] _userAttributes;
+        private readonly ImmutableArray<KeyValuePair<string, object?>>[] _systemAttributes;
 
+        /// <param name="reader">The reader of the study.</param>
+        /// <param name="trials">The trials in the order of their ids.</param>
         public Parts(TrialReader reader, IReadOnlyList<FrozenTrial> trials)
         {
-            _reader = reader;
-            _trials = trials;
+            (_reader, _session, _trials) = (reader, reader.Session, trials);
             _parameters = Group("trial_params", "s.param_name, s.param_value, s.distribution_json", "param_id",
-                row => new TrialParameter(string.Intern(row.GetString(1)), reader.Parse(row.GetString(3)), row.GetDouble(2)));
+                row => new TrialParameter(_session.Text(row, 1), reader.Parse(_session.Text(row, 3)), row.GetDouble(2)));
             _values = Group("trial_values", "s.value, CAST(s.value_type AS VARCHAR(7))", "objective", row => Number(row, 1));
             _intermediateValues = Group("trial_intermediate_values", "s.step, s.intermediate_value, CAST(s.intermediate_value_type AS VARCHAR(7))", "step",
                 row => KeyValuePair.Create(row.GetInt32(1), Number(row, 2)));
@@ -80,52 +82,70 @@ internal sealed class TrialReader(SqlSession session, long studyId, TimeZoneInfo
             _systemAttributes = Attributes("trial_system_attributes");
         }
 
-        public FrozenTrial Complete(FrozenTrial trial) => trial with
+        public FrozenTrial Complete(int place) => _trials[place] with
         {
-            Parameters = _parameters.TryGetValue(trial.Id, out var parameters) ? [.. parameters] : [],
-            Values = _values.TryGetValue(trial.Id, out var values) ? values.ToImmutableArray() : null,
-            IntermediateValues = _intermediateValues.TryGetValue(trial.Id, out var steps)
-                ? ImmutableSortedDictionary.CreateRange(steps)
-                : ImmutableSortedDictionary<int, double>.Empty,
-            UserAttributes = AttributesOf(_userAttributes, trial.Id),
-            SystemAttributes = AttributesOf(_systemAttributes, trial.Id),
+            Parameters = _parameters[place].IsDefault ? [] : _parameters[place],
+            Values = _values[place].IsDefault ? null : _values[place],
+            IntermediateValues = _intermediateValues[place].IsDefault
+                ? ImmutableSortedDictionary<int, double>.Empty
+                : ImmutableSortedDictionary.CreateRange(_intermediateValues[place]),
+            UserAttributes = _userAttributes[place].IsDefault ? NoAttributes : NoAttributes.AddRange(_userAttributes[place]),
+            SystemAttributes = _systemAttributes[place].IsDefault ? NoAttributes : NoAttributes.AddRange(_systemAttributes[place]),
         };
 
-        private static double Number(DbDataReader row, int column) =>
-            StoredText.Number(row.IsDBNull(column) ? null : row.GetDouble(column), row.GetString(column + 1));
+        private double Number(DbDataReader row, int column) =>
+            StoredText.Number(row.IsDBNull(column) ? null : row.GetDouble(column), _session.Text(row, column + 1));
 
-        private static ImmutableSortedDictionary<string, object?> AttributesOf(Dictionary<long, List<KeyValuePair<string, object?>>> all, long id) =>
-            all.TryGetValue(id, out var attributes) ? NoAttributes.AddRange(attributes) : NoAttributes;
+        private ImmutableArray<KeyValuePair<string, object?>>[] Attributes(string table) =>
+            Group(table, "s.key, s.value_json", "key", row => KeyValuePair.Create(_session.Text(row, 1), PythonJson.Parse(row.GetString(2))));
 
-        private Dictionary<long, List<KeyValuePair<string, object?>>> Attributes(string table) =>
-            Group(table, "s.key, s.value_json", "key", row => KeyValuePair.Create(row.GetString(1), PythonJson.Parse(row.GetString(2))));
-
-        private Dictionary<long, List<T>> Group<T>(string table, string columns, string order, Func<DbDataReader, T> read)
+        // Trials and rows are both in the order of the trials' ids.
+        private ImmutableArray<T>[] Group<T>(string table, string columns, string order, Func<DbDataReader, T> read)
         {
-            Dictionary<long, List<T>> groups = [];
+            var groups = new ImmutableArray<T>[_trials.Count];
+            List<T> group = [];
+            int place = 0;
             void Take(DbDataReader row)
             {
                 long id = row.GetInt64(0);
-                if (!groups.TryGetValue(id, out List<T>? group))
-                    groups.Add(id, group = []);
-                group.Add(read(row));
+                if (_trials[place].Id != id)
+                {
+                    End();
+                    while (place < _trials.Count - 1 && _trials[place].Id < id)
+                        place++;
+                }
+
+                if (_trials[place].Id == id)
+                    group.Add(read(row));
             }
 
-            SqlSession session = _reader.Session;
+            void End()
+            {
+                if (group.Count == 0)
+                    return;
+                groups[place] = [.. group];
+                group.Clear();
+            }
+
+            Query(table, columns, order, Take);
+            End();
+            return groups;
+        }
+
+        private void Query(string table, string columns, string order, Action<DbDataReader> take)
+        {
             if (_trials.Count > MostTrialsByName)
             {
-                session.Query(
+                _session.Query(
                     $"SELECT s.trial_id, {columns} FROM trials t JOIN {table} s ON s.trial_id = t.trial_id WHERE t.study_id = $1 AND t.trial_id >= $2 ORDER BY s.trial_id, s.{order}",
-                    Take, _reader.StudyId, _trials.Min(trial => trial.Id));
+                    take, _reader.StudyId, _trials[0].Id);
             }
             else
             {
-                session.Query(
-                    $"SELECT s.trial_id, {columns} FROM {table} s WHERE {session.IsAmong("s.trial_id", "$1")} ORDER BY s.trial_id, s.{order}",
-                    Take, session.IdList([.. _trials.Select(trial => trial.Id)]));
+                _session.Query(
+                    $"SELECT s.trial_id, {columns} FROM {table} s WHERE {_session.IsAmong("s.trial_id", "$1")} ORDER BY s.trial_id, s.{order}",
+                    take, _session.IdList([.. _trials.Select(trial => trial.Id)]));
             }
-
-            return groups;
         }
     }
 

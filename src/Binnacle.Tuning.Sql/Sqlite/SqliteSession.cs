@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Binnacle.Tuning.Sql;
 
@@ -10,6 +11,8 @@ internal sealed class SqliteSession : SqlSession
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+
+    private readonly TextPool _texts = new();
 
     public SqliteSession(string path, SqliteStorageOptions options)
         : base(path, new SqliteConnection(ConnectionString(path, options)))
@@ -34,6 +37,11 @@ internal sealed class SqliteSession : SqlSession
     protected override string BeginTransaction => "BEGIN IMMEDIATE";
 
     public override string SecondsSince(string column) => $"((julianday('now') - julianday({column})) * 86400.0)";
+
+    // The bytes are looked at where SQLite has them; a text is made of them once.
+    public override string Text(DbDataReader row, int column) => row is SqliteDataReader { Handle: { } statement } && !row.IsDBNull(column)
+        ? _texts.Of(raw.sqlite3_column_blob(statement, column))
+        : base.Text(row, column);
 
     public override string IsAmong(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 

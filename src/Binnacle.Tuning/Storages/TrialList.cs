@@ -39,6 +39,24 @@ public sealed class TrialList : IReadOnlyList<FrozenTrial>
         return new TrialList(chunks, Count + 1);
     }
 
+    /// <summary>This list with <paramref name="trials"/> at its end.</summary>
+    public TrialList AddRange(IReadOnlyCollection<FrozenTrial> trials)
+    {
+        if (trials.Count == 0)
+            return this;
+        int count = Count + trials.Count, next = Count;
+        FrozenTrial[][] chunks = new FrozenTrial[(count + ChunkSize - 1) / ChunkSize][];
+        for (int i = 0; i < chunks.Length; i++)
+            chunks[i] = i < Count / ChunkSize ? _chunks[i] : i < _chunks.Length ? [.. _chunks[i]] : new FrozenTrial[ChunkSize];
+        foreach (FrozenTrial trial in trials)
+        {
+            chunks[next / ChunkSize][next % ChunkSize] = trial;
+            next++;
+        }
+
+        return new TrialList(chunks, count);
+    }
+
     /// <summary>This list with <paramref name="trial"/> in place of the one at <paramref name="index"/>.</summary>
     public TrialList With(int index, FrozenTrial trial)
     {
