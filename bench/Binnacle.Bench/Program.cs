@@ -26,6 +26,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["kill"] = () => KillBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
     ["quality"] = QualityBench.RunAsync,
+    ["analysis"] = AnalysisBench.RunAsync,
     ["trees"] = Benchmark<TreeBench>,
 };
 if (args is not [var name, ..] || !benches.TryGetValue(name, out Func<Task>? bench))

@@ -7,6 +7,7 @@ namespace Binnacle.Bench;
 internal static class QualityBench
 {
     private static readonly TestProblem[] Single = [TestProblem.Branin, TestProblem.Hartmann, TestProblem.Rosenbrock, TestProblem.Ackley];
+    private static readonly TestProblem[] Others = [TestProblem.Hartmann3, TestProblem.Levy, TestProblem.DixonPrice];
     private static readonly TestProblem[] Several = [TestProblem.Zdt1, TestProblem.Zdt3, TestProblem.Dtlz2];
 
     public static Task RunAsync()
@@ -17,9 +18,14 @@ internal static class QualityBench
             Row(problem, "random", 20, seed => new RandomSampler(seed));
             Row(problem, "cmaes", 20, seed => new CmaEsSampler(new CmaEsOptions { Seed = seed }));
             Row(problem, "nsga2", 20, seed => new NsgaIISampler(new NsgaOptions { Seed = seed }));
-            Row(problem, "qmc sobol", 20, seed => new QmcSampler(new QmcOptions { Seed = seed, Scramble = true }));
-            Row(problem, "qmc halton", 20, seed => new QmcSampler(new QmcOptions { Seed = seed, Scramble = true, Sequence = QmcSequence.Halton }));
+            QuasiRandomRows(problem);
             Row(problem, "gp", 3, seed => new GpSampler(new GpOptions { Seed = seed }));
+        }
+
+        foreach (TestProblem problem in Others)
+        {
+            Row(problem, "random", 20, seed => new RandomSampler(seed));
+            QuasiRandomRows(problem);
         }
 
         foreach (TestProblem problem in Several)
@@ -32,6 +38,12 @@ internal static class QualityBench
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void QuasiRandomRows(TestProblem problem)
+    {
+        Row(problem, "qmc sobol", 20, seed => new QmcSampler(new QmcOptions { Seed = seed, Scramble = true }));
+        Row(problem, "qmc halton", 20, seed => new QmcSampler(new QmcOptions { Seed = seed, Scramble = true, Sequence = QmcSequence.Halton }));
     }
 
     private static void Row(TestProblem problem, string name, int seeds, Func<uint, ISampler> create)

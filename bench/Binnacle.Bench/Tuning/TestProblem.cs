@@ -18,6 +18,11 @@ internal sealed record TestProblem(string Name, int Parameters, double Low, doub
         [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650], [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381],
     ];
 
+    private static readonly double[][] Hartmann3Scales = [[3, 10, 30], [0.1, 10, 35], [3, 10, 30], [0.1, 10, 35]];
+
+    private static readonly double[][] Hartmann3Centres =
+        [[0.3689, 0.1170, 0.2673], [0.4699, 0.4387, 0.7470], [0.1091, 0.8732, 0.5547], [0.0381, 0.5743, 0.8828]];
+
     public static TestProblem Branin { get; } = new("branin", 2, 0, 1, unit =>
     {
         double x = -5 + 15 * unit[0], y = 15 * unit[1];
@@ -44,6 +49,20 @@ internal sealed record TestProblem(string Name, int Parameters, double Low, doub
 
     public static TestProblem Ackley { get; } = new("ackley10", 10, -32.768, 32.768, x =>
         [-20 * Math.Exp(-0.2 * Math.Sqrt(x.Average(v => v * v))) - Math.Exp(x.Average(v => Math.Cos(2 * Math.PI * v))) + 20 + Math.E]);
+
+    public static TestProblem Hartmann3 { get; } = new("hartmann3", 3, 0, 1, x =>
+        [-Enumerable.Range(0, 4).Sum(i => HartmannWeights[i] * Math.Exp(-Enumerable.Range(0, 3).Sum(j => Hartmann3Scales[i][j] * Square(x[j] - Hartmann3Centres[i][j]))))]);
+
+    public static TestProblem Levy { get; } = new("levy4", 4, -10, 10, x =>
+    {
+        double[] w = [.. x.Select(v => 1 + (v - 1) / 4)];
+        return [Square(Math.Sin(Math.PI * w[0]))
+            + w[..^1].Sum(v => Square(v - 1) * (1 + 10 * Square(Math.Sin(Math.PI * v + 1))))
+            + Square(w[^1] - 1) * (1 + Square(Math.Sin(2 * Math.PI * w[^1])))];
+    });
+
+    public static TestProblem DixonPrice { get; } = new("dixon5", 5, -10, 10, x =>
+        [Square(x[0] - 1) + Enumerable.Range(1, x.Length - 1).Sum(i => (i + 1) * Square(2 * x[i] * x[i] - x[i - 1]))]);
 
     public static TestProblem Zdt1 { get; } = new("zdt1_8d", 8, 0, 1, x =>
     {
@@ -76,6 +95,8 @@ internal sealed record TestProblem(string Name, int Parameters, double Low, doub
             new OptimizeOptions { Trials = checkpoints[^1] });
         return [.. checkpoints.Select(count => Score([.. study.Trials.Take(count).Select(trial => trial.Values!.ToArray())]))];
     }
+
+    private static double Square(double value) => value * value;
 
     private double Score(double[][] values) => Reference is { } reference
         ? Hypervolume.Of([.. values.Where(point => point.Zip(reference).All(pair => pair.First <= pair.Second))], reference)

@@ -34,7 +34,8 @@ internal static class DistributionJson
             "IntUniformDistribution" => new IntDistribution(fields.Integer("low"), fields.Integer("high"), fields.Integer("step", 1)),
             "IntLogUniformDistribution" => new IntDistribution(fields.Integer("low"), fields.Integer("high"), log: true),
             nameof(CategoricalDistribution) or "categorical" => new CategoricalDistribution(fields.List("choices")),
-            _ => throw new FormatException($"'{name}' is no kind of distribution: {json}"),
+            null => throw new FormatException($"expected the field 'type' (float, int or categorical), or 'name' and 'attributes' as Optuna writes them, found {json}"),
+            _ => throw new FormatException($"'{name}' is no kind of distribution (float, int, categorical, or a name of Optuna's like FloatDistribution): {json}"),
         };
     }
 

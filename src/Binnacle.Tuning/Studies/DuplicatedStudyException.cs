@@ -5,7 +5,7 @@ public sealed class DuplicatedStudyException : TuningException
 {
     /// <param name="name">The name.</param>
     public DuplicatedStudyException(string name)
-        : base($"A study named '{name}' already exists. Continue it with StudyOptions.LoadIfExists, or choose another name.") => Name = name;
+        : base($"A study named '{name}' already exists. Load it, or choose another name.") => Name = name;
 
     /// <summary>The name.</summary>
     public string Name { get; }

@@ -6,6 +6,7 @@ public sealed partial class Study
 
     /// <summary>Asks for a trial: the next enqueued one, or a new one.</summary>
     /// <param name="fixedDistributions">Parameters to suggest at once, in this order; null to suggest through the trial.</param>
+    /// <exception cref="TuningException">One of them cannot be suggested; the trial has failed then.</exception>
     public Trial Ask(IEnumerable<KeyValuePair<string, Distribution>>? fixedDistributions = null)
     {
         FrozenTrial record = Storage.ClaimWaitingTrial(Id) ?? Storage.CreateTrial(Id);
@@ -17,7 +18,7 @@ public sealed partial class Study
         });
         if (fixedDistributions is null)
             return trial;
-        trial.SuggestAll(fixedDistributions);
+        SuggestAll(trial, fixedDistributions);
         WithSampler<object?>(_ =>
         {
             SaveSamplerState();
@@ -82,6 +83,20 @@ public sealed partial class Study
 
     internal static IReadOnlyDictionary<string, object?>? FixedParameters(FrozenTrial trial) =>
         trial.SystemAttributes.GetValueOrDefault(FixedParametersKey) as IReadOnlyDictionary<string, object?>;
+
+    // The caller gets no trial that could be told: it must not go on running.
+    private void SuggestAll(Trial trial, IEnumerable<KeyValuePair<string, Distribution>> distributions)
+    {
+        try
+        {
+            trial.SuggestAll(distributions);
+        }
+        catch (TuningException)
+        {
+            Storage.FinishTrial(trial.Id, TrialState.Fail, null);
+            throw;
+        }
+    }
 
     private FrozenTrial Tell(FrozenTrial trial, IReadOnlyList<double>? values, TrialState? state, bool skipIfFinished)
     {

@@ -51,7 +51,8 @@ public sealed partial record FrozenTrial
             throw new TuningException("A trial ends before it starts.");
         foreach (TrialParameter parameter in Parameters)
         {
-            if (!parameter.Distribution.Contains(parameter.InternalValue))
+            // An enqueued value is used as it is.
+            if (!parameter.Distribution.Contains(parameter.InternalValue) && Study.FixedParameters(this)?.ContainsKey(parameter.Name) != true)
                 throw new TuningException(
                     $"Parameter '{parameter.Name}': the value {PythonJson.Write(parameter.InternalValue)} is outside {parameter.Distribution.ToJson()}.");
         }

@@ -14,6 +14,7 @@ public sealed class StudyCommandsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TestConsole _console = new();
     private readonly string _url;
+    private string _warnings = "";
 
     public StudyCommandsTests() => _url = $"sqlite:///{_folder["study.db"]}";
 
@@ -156,6 +157,47 @@ public sealed class StudyCommandsTests : IDisposable
         Assert.Equal("resnet", Run("create", "resnet", "--skip-if-exists"));
     }
 
+    [Fact]
+    public void What_fails_while_asking_leaves_no_trial_running()
+    {
+        Run("create", "s");
+        Run("ask", "s", "--search-space", "{\"x\": {\"type\": \"float\", \"low\": 0, \"high\": 1, \"log\": false}}");
+
+        Assert.Contains("Parameter 'x': expected a distribution like", Fault("ask", "s", "--search-space", "{\"x\": {\"type\": \"categorical\", \"choices\": [1]}}"));
+
+        Assert.Equal([TrialState.Running, TrialState.Fail], Trials("s").Select(trial => trial.State));
+    }
+
+    [Fact]
+    public void What_is_used_in_spite_of_a_doubt_is_said_on_stderr()
+    {
+        Run("create", "s");
+        Run("enqueue", "s", "--params", "{\"x\": 7}");
+
+        Run("ask", "s", "--search-space", "{\"x\": {\"type\": \"float\", \"low\": 0, \"high\": 1}, \"n\": {\"type\": \"int\", \"low\": 1, \"high\": 10, \"step\": 4}}");
+        Assert.Contains("Parameter 'n': the step does not divide the range up to 10; the last point is 9.", _warnings);
+        Assert.Contains("the enqueued value 7 of 'x' is outside", _warnings);
+
+        Assert.Equal("Trial 0: FAIL", Run("tell", "s", "-n", "0", "-v", "nan"));
+        Assert.Contains("Trial 0 failed: a value is NaN.", _warnings);
+
+        // Such a study goes through a document, too.
+        Run("export", "s", "-o", _folder["s.json"]);
+        Assert.Equal("again", Run("import", _folder["s.json"], "--name", "again"));
+    }
+
+    [Fact]
+    public void Errors_speak_of_the_command_and_not_of_the_library()
+    {
+        Run("create", "s");
+
+        Assert.EndsWith("with --skip-if-exists, or choose another name.", Fault("create", "s"));
+        Assert.EndsWith("found 0.", Fault("ask", "s", "--search-space", "{\"x\": {\"type\": \"int\", \"low\": 0, \"high\": 10, \"step\": 0}}"));
+        Assert.Contains("expected the field 'type' (float, int or categorical)", Fault("ask", "s", "--search-space", "{\"x\": {\"typ\": \"int\"}}"));
+        Assert.EndsWith("found 'redis://x'.", Assert.Throws<TuningException>(() => RunOn("redis://x", "list")).Message);
+        Assert.Contains("'waiting'", StudyCommand.Create(_console).Parse(["trials", "s", "--state", "bogus"]).Errors.Single().Message);
+    }
+
     private string Fault(params string[] args) => Assert.ThrowsAny<TuningException>(() => Run(args)).Message;
 
     private string Run(params string[] args) => RunOn(_url, args);
@@ -165,7 +207,9 @@ public sealed class StudyCommandsTests : IDisposable
         using StringWriter output = new();
         ParseResult parsed = StudyCommand.Create(_console).Parse([.. args, "--storage", url]);
         Assert.Empty(parsed.Errors);
-        parsed.Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        using StringWriter warnings = new();
+        parsed.Invoke(new InvocationConfiguration { Output = output, Error = warnings, EnableDefaultExceptionHandler = false });
+        _warnings = warnings.ToString();
         return output.ToString().TrimEnd();
     }
 

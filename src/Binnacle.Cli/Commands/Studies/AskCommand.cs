@@ -18,7 +18,8 @@ internal static class AskCommand
         };
         command.SetAction(parsed =>
         {
-            KeyValuePair<string, Distribution>[] distributions = [.. (space.ValueOf(parsed) ?? new Dictionary<string, object?>()).Select(Distribution)];
+            KeyValuePair<string, Distribution>[] distributions =
+                [.. (space.ValueOf(parsed) ?? new Dictionary<string, object?>()).Select(item => Distribution(item, parsed.InvocationConfiguration.Error))];
             using IStudyStorage storage = source.OpenStorage(parsed);
             bool severalObjectives = source.Load(parsed, storage).Directions.Length > 1;
             Trial trial = source.Load(parsed, storage, sampler.Create(parsed, severalObjectives)).Ask(distributions);
@@ -31,15 +32,37 @@ internal static class AskCommand
         return command;
     }
 
-    private static KeyValuePair<string, Distribution> Distribution(KeyValuePair<string, object?> item)
+    private static KeyValuePair<string, Distribution> Distribution(KeyValuePair<string, object?> item, TextWriter warnings)
     {
         try
         {
-            return KeyValuePair.Create(item.Key, Tuning.Distribution.FromJson(PythonJson.Write(item.Value)));
+            var distribution = Tuning.Distribution.FromJson(PythonJson.Write(item.Value));
+            if (LastPoint(distribution) is { } last && High(item.Value) is { } high && last != high)
+                warnings.WriteLine(FormattableString.Invariant($"Parameter '{item.Key}': the step does not divide the range up to {high}; the last point is {last}."));
+            return KeyValuePair.Create(item.Key, distribution);
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
-            throw new TuningException($"--search-space: {item.Key}: {error.Message}", error);
+            throw new TuningException($"--search-space: {item.Key}: {StudySource.TextOf(error)}", error);
         }
+    }
+
+    private static double? LastPoint(Distribution distribution) => distribution switch
+    {
+        FloatDistribution real => real.High,
+        IntDistribution integer => integer.High,
+        _ => null,
+    };
+
+    private static double? High(object? json)
+    {
+        var fields = json as IReadOnlyDictionary<string, object?>;
+        fields = fields?.GetValueOrDefault("attributes") as IReadOnlyDictionary<string, object?> ?? fields;
+        return fields?.GetValueOrDefault("high") switch
+        {
+            double real => real,
+            long integer => integer,
+            _ => null,
+        };
     }
 }

@@ -22,15 +22,27 @@ internal static class CreateCommand
         command.SetAction(parsed =>
         {
             using IStudyStorage storage = source.OpenStorage(parsed);
-            Study study = Study.Create(new StudyOptions
+            StudyOptions options = new()
             {
                 Storage = storage,
                 Name = parsed.GetValue(name),
                 Directions = [.. parsed.GetValue(directions)!.Select(direction => Enum.Parse<StudyDirection>(direction, ignoreCase: true))],
                 LoadIfExists = parsed.GetValue(skip),
-            });
-            parsed.InvocationConfiguration.Output.WriteLine(study.Name);
+            };
+            parsed.InvocationConfiguration.Output.WriteLine(Create(options).Name);
         });
         return command;
+    }
+
+    private static Study Create(StudyOptions options)
+    {
+        try
+        {
+            return Study.Create(options);
+        }
+        catch (DuplicatedStudyException error)
+        {
+            throw new TuningException($"A study named '{error.Name}' already exists. Take it as it is with --skip-if-exists, or choose another name.", error);
+        }
     }
 }

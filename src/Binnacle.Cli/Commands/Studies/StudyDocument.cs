@@ -56,7 +56,7 @@ internal sealed class StudyDocument
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
-            throw new TuningException($"{place}: {error.Message}", error);
+            throw new TuningException($"{place}: {StudySource.TextOf(error)}", error);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class StudyDocument
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
-            throw new FormatException($"{place}: {error.Message}", error);
+            throw new FormatException($"{place}: {StudySource.TextOf(error)}", error);
         }
     }
 

@@ -32,6 +32,10 @@ internal sealed class StudySource
     public string AddressOf(ParseResult parsed) => parsed.GetValue(Storage) ?? Environment.GetEnvironmentVariable(StorageVariable)
         ?? throw new TuningException($"Name the storage with --storage, or with the environment variable {StorageVariable}.");
 
+    /// <summary>What an error says, without .NET's name of a parameter that is none of the command's.</summary>
+    public static string TextOf(Exception error) =>
+        error is ArgumentException { ParamName: { } parameter } ? error.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : error.Message;
+
     /// <summary>Opens the storage that an option names; the caller closes it.</summary>
     /// <exception cref="TuningException">It cannot be opened; the message names the option.</exception>
     public static IStudyStorage Open(string option, string address, string? newHead = null)
@@ -42,7 +46,7 @@ internal sealed class StudySource
         }
         catch (ArgumentException error)
         {
-            throw new TuningException($"{option}: {error.Message}", error);
+            throw new TuningException($"{option}: {TextOf(error)}", error);
         }
     }
 
@@ -53,6 +57,12 @@ internal sealed class StudySource
         string? name = parsed.GetValue(Name);
         if (name is not null && storage.FindStudy(name) is null && NearestName.Of(name, storage.GetStudies().Select(study => study.Name)) is { } near)
             throw new TuningException($"There is no study named '{name}'. Did you mean '{near}'?");
-        return Study.Load(new StudyOptions { Storage = storage, Name = name, Sampler = sampler });
+        return Study.Load(new StudyOptions
+        {
+            Storage = storage,
+            Name = name,
+            Sampler = sampler,
+            OnWarning = parsed.InvocationConfiguration.Error.WriteLine,
+        });
     }
 }

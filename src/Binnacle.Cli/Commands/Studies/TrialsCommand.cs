@@ -11,13 +11,14 @@ internal static class TrialsCommand
     {
         StudySource source = new();
         TrialsFormat format = new();
-        var states = new Option<TrialState[]>("--state") { Description = "Only trials of these states.", AllowMultipleArgumentsPerToken = true };
+        var states = new Option<string[]>("--state") { Description = "Only trials of these states.", AllowMultipleArgumentsPerToken = true };
+        states.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<TrialState>().Select(name => name.ToLowerInvariant())]);
         var command = new Command("trials", "Show the trials of a study.") { source.Name, source.Storage, format.Option, states };
         command.SetAction(parsed =>
         {
             using IStudyStorage storage = source.OpenStorage(parsed);
             Study study = source.Load(parsed, storage);
-            TrialState[] wanted = parsed.GetValue(states) ?? [];
+            TrialState[] wanted = [.. (parsed.GetValue(states) ?? []).Select(state => Enum.Parse<TrialState>(state, ignoreCase: true))];
             format.Write(parsed, console, study, [.. study.Trials.Where(trial => wanted.Length == 0 || wanted.Contains(trial.State))]);
         });
         return command;
