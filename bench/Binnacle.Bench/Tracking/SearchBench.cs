@@ -33,4 +33,43 @@ internal static class SearchBench
         }
     }
 
-    public static async Task FillAsync(ITrackingStore store, int runs)
+    /// <summary>Fills the first experiment with runs of 20 metrics and 20 parameters.</summary>
+    internal static async Task FillAsync(ITrackingStore store, int runs)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        await Parallel.ForAsync(0, runs, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, cancellationToken) =>
+        {
+            Run run = await store.CreateRunAsync(new RunCreation { RunName = $"run {i}", StartTime = 1_700_000_000_000 + i }, cancellationToken);
+            Random random = new(i);
+            await store.LogBatchAsync(run.Info.RunId, new RunBatch
+            {
+                Metrics = [.. Enumerable.Range(0, Names).Select(k => new Metric($"metric{k}", random.NextDouble(), 1_700_000_000_000 + i, k))],
+                Params = [.. Enumerable.Range(0, Names).Select(k => new Param($"param{k}", random.Next(10).ToString()))],
+            }, cancellationToken);
+        });
+        Console.WriteLine($"filled {runs} runs in {watch.Elapsed.TotalSeconds:F1} s");
+    }
+
+    private static async Task MeasureAsync(string what, ITrackingStore store)
+    {
+        RunQuery plain = new() { ExperimentIds = ["0"], MaxResults = 100 };
+        RunQuery filtered = plain with { Filter = "metrics.metric0 < 0.5 AND params.param1 = '3'", OrderBy = ["metrics.metric2 DESC"] };
+        await TimeAsync($"{what}: filter and order, first 100", store, filtered);
+        await TimeAsync($"{what}: no filter, first 100", store, plain);
+        await TimeAsync($"{what}: order by a metric, first 1000", store, plain with { OrderBy = ["metrics.metric2 DESC"], MaxResults = 1000 });
+    }
+
+    private static async Task TimeAsync(string what, ITrackingStore store, RunQuery query)
+    {
+        List<double> times = [];
+        int found = 0;
+        for (int i = 0; i < Repeats; i++)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            found = (await store.SearchRunsAsync(query)).Items.Count;
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        Console.WriteLine($"{what}: first {times[0]:F1} ms, then least {times.Skip(1).Min():F1}, median {times.Skip(1).Order().ElementAt((Repeats - 1) / 2):F1} ({found} found)");
+    }
+}
