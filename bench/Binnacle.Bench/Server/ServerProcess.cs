@@ -12,9 +12,9 @@ internal sealed class ServerProcess : IDisposable
 {
     private const double Megabyte = 1e6;
     private readonly Process _process;
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryFolder? _folder;
 
-    private ServerProcess(Process process, TemporaryFolder folder, Uri address, TimeSpan ready)
+    private ServerProcess(Process process, TemporaryFolder? folder, Uri address, TimeSpan ready)
     {
         _process = process;
         _folder = folder;
@@ -31,17 +31,24 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(string program, string[] options, Func<SqlTrackingStore, Task>? fill = null)
     {
         TemporaryFolder folder = new();
-        string database = $"sqlite:///{folder["mlflow.db"]}";
         if (fill is not null)
         {
-            using SqlTrackingStore store = new(database);
+            using SqlTrackingStore store = new($"sqlite:///{folder["mlflow.db"]}");
             await fill(store);
         }
 
-        ProcessStartInfo start = new(program, ["server", "--port", "0", "--backend-store-uri", database, .. options])
+        return await StartAsync(program, folder.Path, options, owned: folder);
+    }
+
+    /// <summary>Starts the server in a folder, over the database <c>mlflow.db</c> in it.</summary>
+    public static Task<ServerProcess> StartAsync(string program, string folder) => StartAsync(program, folder, [], owned: null);
+
+    private static async Task<ServerProcess> StartAsync(string program, string folder, string[] options, TemporaryFolder? owned)
+    {
+        ProcessStartInfo start = new(program, ["server", "--port", "0", "--backend-store-uri", "sqlite:///" + Path.Combine(folder, "mlflow.db"), .. options])
         {
             UseShellExecute = false,
-            WorkingDirectory = folder.Path,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
         };
         Stopwatch clock = Stopwatch.StartNew();
@@ -54,7 +61,7 @@ internal sealed class ServerProcess : IDisposable
             Uri uri = new(line[address..].Split(' ')[0]);
             using HttpClient client = new();
             await client.GetStringAsync(new Uri(uri, "/health"));
-            return new ServerProcess(process, folder, uri, clock.Elapsed);
+            return new ServerProcess(process, owned, uri, clock.Elapsed);
         }
 
         throw new InvalidOperationException("The server ended before it listened.");
@@ -103,7 +110,7 @@ internal sealed class ServerProcess : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     private static string IdOf(JsonElement run) => run.GetProperty("info").GetProperty("run_id").GetString()!;
