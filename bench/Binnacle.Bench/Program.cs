@@ -25,7 +25,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["pages"] = () => PagesBench.RunAsync(args[1..]),
     ["kill"] = () => KillBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
-    ["quality"] = QualityBench.RunAsync,
+    ["quality"] = () => QualityBench.RunAsync(args[1..]),
     ["analysis"] = AnalysisBench.RunAsync,
     ["trees"] = Benchmark<TreeBench>,
 };

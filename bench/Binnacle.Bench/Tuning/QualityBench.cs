@@ -10,10 +10,12 @@ internal static class QualityBench
     private static readonly TestProblem[] Others = [TestProblem.Hartmann3, TestProblem.Levy, TestProblem.DixonPrice];
     private static readonly TestProblem[] Several = [TestProblem.Zdt1, TestProblem.Zdt3, TestProblem.Dtlz2];
 
-    public static Task RunAsync()
+    /// <param name="names">The problems; all when there are none.</param>
+    public static Task RunAsync(string[] names)
     {
+        bool IsWanted(TestProblem problem) => names.Length == 0 || names.Contains(problem.Name);
         Console.WriteLine($"{"problem",-10} {"sampler",-12} {"seeds",5}  {"50",-30} {"100",-30} {"200",-30} {"CPU s",6}");
-        foreach (TestProblem problem in Single)
+        foreach (TestProblem problem in Single.Where(IsWanted))
         {
             Row(problem, "random", 20, seed => new RandomSampler(seed));
             Row(problem, "cmaes", 20, seed => new CmaEsSampler(new CmaEsOptions { Seed = seed }));
@@ -22,13 +24,13 @@ internal static class QualityBench
             Row(problem, "gp", 3, seed => new GpSampler(new GpOptions { Seed = seed }));
         }
 
-        foreach (TestProblem problem in Others)
+        foreach (TestProblem problem in Others.Where(IsWanted))
         {
             Row(problem, "random", 20, seed => new RandomSampler(seed));
             QuasiRandomRows(problem);
         }
 
-        foreach (TestProblem problem in Several)
+        foreach (TestProblem problem in Several.Where(IsWanted))
         {
             Row(problem, "random", 20, seed => new RandomSampler(seed));
             Row(problem, "nsga2", 20, seed => new NsgaIISampler(new NsgaOptions { Seed = seed }));
