@@ -14,6 +14,13 @@ internal sealed class TablePage : IAsyncDisposable
         }).observe(document, { childList: true, subtree: true, attributes: true });
         """;
 
+    private const string UsableScript = """
+        () => new Promise(done => {
+          const look = () => window.usableAt > 0 ? done() : setTimeout(look, 10);
+          look();
+        })
+        """;
+
     // Until the first row is another one.
     private const string SortScript = """
         title => new Promise(done => {
@@ -93,7 +100,7 @@ internal sealed class TablePage : IAsyncDisposable
         IPage page = await context.NewPageAsync();
         await page.AddInitScriptAsync(Watch);
         await page.GotoAsync(new Uri(address, "experiments/0").ToString(), new() { WaitUntil = WaitUntilState.Commit });
-        await page.WaitForFunctionAsync("window.usableAt > 0");
+        await page.EvaluateAsync(UsableScript);
         return new TablePage(page)
         {
             Painted = await page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"),
