@@ -32,7 +32,6 @@ internal sealed class SqliteSession : SqlSession
                 PRAGMA foreign_keys = ON;
                 PRAGMA case_sensitive_like = ON;
                 PRAGMA cache_size = -8192;
-                PRAGMA mmap_size = 2147483648;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA wal_autocheckpoint = 4000;
                 PRAGMA synchronous = {(options.SurvivePowerLoss ? "FULL" : "NORMAL")};
