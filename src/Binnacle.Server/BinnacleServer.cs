@@ -9,6 +9,7 @@ using Binnacle.Server.Security;
 using Binnacle.Server.Security.Users;
 using Binnacle.Server.Studies;
 using Binnacle.Server.Ui;
+using Binnacle.Server.Ui.Charts;
 using Binnacle.Server.Ui.Runs;
 using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
@@ -129,6 +130,7 @@ public sealed class BinnacleServer : IAsyncDisposable
         services.AddSingleton<MetricFeed>();
         services.AddSingleton(new WholeStore(store.Store));
         services.AddSingleton<LiveRuns>();
+        services.AddSingleton<SeriesCache>();
         services.AddSingleton<StudyCatalog>();
         services.AddSingleton<LiveStudies>();
         services.AddSingleton(new HostRule(options));
@@ -162,6 +164,8 @@ public sealed class BinnacleServer : IAsyncDisposable
     private static void MapPages(WebApplication app)
     {
         app.MapStaticAssets();
+        app.MapGet("/charts/points.csv", PointsCsv.WriteAsync);
+        ArtifactCalls.MapViews(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Binnacle.Tracking;
 
 namespace Binnacle.Server;
@@ -73,16 +74,20 @@ public sealed record ServerOptions
     public IReadOnlyList<string> StudyStorages { get; init; } = [];
 
     /// <summary>
-    /// Whether the files that runs name as the storage of their study are opened too. Default: null, which means when only this machine
-    /// reaches the server, for whoever logs runs says which files these are.
+    /// Whether files of this machine that runs name are opened: the storage of their study, and the log of their job. Default: null, which
+    /// means when only this machine reaches the server, for whoever logs runs says which files these are.
     /// </summary>
-    public bool? DiscoverStudies { get; init; }
+    public bool? OpenNamedFiles { get; init; }
 
     /// <summary>Whether the pages are served beside the API. Default: true.</summary>
     public bool ServeUi { get; init; } = true;
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether files that runs name are opened.</summary>
+    internal bool OpensNamedFiles => OpenNamedFiles
+        ?? (Host == "localhost" || (IPAddress.TryParse(Host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address)));
 
     /// <summary>In a folder of runs, artifacts lie beside their run unless clients of this server are to write them.</summary>
     internal string? FileArtifactRoot => DefaultArtifactRoot ?? (ServeArtifacts ? ArtifactRoot : null);

@@ -1,3 +1,4 @@
+using Binnacle.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Binnacle.Tuning.Tests;
@@ -131,6 +132,30 @@ public sealed class OptimizeTests
         });
 
         Assert.EndsWith("2 trials [00:00] best: 1 (trial 0)", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_in_a_storage_is_stopped_from_outside_and_goes_on_when_it_is_optimised_again()
+    {
+        using TemporaryFolder folder = new();
+        using JournalStorage storage = new(folder["study.log"]);
+        using JournalStorage other = new(folder["study.log"]);
+        Study study = Study.Create(new StudyOptions { Name = "s", Storage = storage, Sampler = new RandomSampler(1) });
+        Study onlooker = Study.Load(new StudyOptions { Name = "s", Storage = other });
+        onlooker.RequestStop();
+
+        study.Optimize(
+            trial =>
+            {
+                if (trial.Number == 2)
+                    onlooker.RequestStop();
+                return 1;
+            },
+            10);
+
+        Assert.Equal((3, 2), (study.Trials.Count, study.StopRequests));
+        study.Optimize(_ => 1, 4);
+        Assert.Equal(7, study.Trials.Count);
     }
 
     [Fact]

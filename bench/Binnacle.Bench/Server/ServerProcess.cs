@@ -43,9 +43,16 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts the server in a folder, over the database <c>mlflow.db</c> in it.</summary>
     public static Task<ServerProcess> StartAsync(string program, string folder) => StartAsync(program, folder, [], owned: null);
 
-    private static async Task<ServerProcess> StartAsync(string program, string folder, string[] options, TemporaryFolder? owned)
+    /// <summary>Starts the server in a folder, over any store.</summary>
+    public static Task<ServerProcess> StartOverAsync(string program, string folder, string store, params string[] options) =>
+        StartAsync(program, folder, store, options, owned: null);
+
+    private static Task<ServerProcess> StartAsync(string program, string folder, string[] options, TemporaryFolder? owned) =>
+        StartAsync(program, folder, "sqlite:///" + Path.Combine(folder, "mlflow.db"), options, owned);
+
+    private static async Task<ServerProcess> StartAsync(string program, string folder, string store, string[] options, TemporaryFolder? owned)
     {
-        ProcessStartInfo start = new(program, ["server", "--port", "0", "--backend-store-uri", "sqlite:///" + Path.Combine(folder, "mlflow.db"), .. options])
+        ProcessStartInfo start = new(program, ["server", "--port", "0", "--backend-store-uri", store, .. options])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

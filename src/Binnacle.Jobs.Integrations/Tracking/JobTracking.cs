@@ -13,6 +13,9 @@ public static class JobTracking
     /// <summary>The tag that the runs of one sweep share.</summary>
     public const string SweepTag = "hptuning_tag";
 
+    // A tag's value has at most 5,000 characters in databases.
+    private const int MostOverrideText = 5000;
+
     /// <summary>Starts the job's run: named and tagged, with its resolved configuration as artifact <c>JOBNAME_config.json</c>.</summary>
     /// <remarks>
     /// Tracking never stops a job. When the store cannot be reached the fault is logged, and the handle that is returned
@@ -47,10 +50,12 @@ public static class JobTracking
         }
     }
 
-    /// <summary>The tags of a job: <c>hptuning_tag</c> in a sweep, <c>job_uuid</c> and <c>job_name</c> from the environment.</summary>
+    /// <summary>The tags of a job: its folder and overrides, <c>hptuning_tag</c> and the sweep's folder in a sweep, <c>job_uuid</c> and <c>job_name</c> from the environment.</summary>
     public static IReadOnlyDictionary<string, string> Tags(JobContext context)
     {
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal) { [ReservedTags.JobFolder] = context.OutputDirectory };
+        if (ShellText.Of(context.Overrides) is { Length: > 0 and <= MostOverrideText } overrides)
+            tags[ReservedTags.Overrides] = overrides;
         if (context.Sweep is { } sweep)
         {
             tags[SweepTag] = sweep.Tag;
@@ -68,9 +73,31 @@ public static class JobTracking
         return tags;
     }
 
-    /// <summary>Writes the resolved configuration as artifact <c>JOBNAME_config.json</c>.</summary>
-    public static Task LogConfigAsync(ActiveRun run, JobContext context) =>
-        run.LogDictAsync((Dictionary<string, object?>)Plain(context.Config)!, $"{context.JobName}_config.json", context.CancellationToken);
+    /// <summary>
+    /// Writes the resolved configuration as artifact <c>JOBNAME_config.json</c>, and beside it, as <c>JOBNAME_config_origins.json</c>, where
+    /// each value came from: a file with line and column, or an override.
+    /// </summary>
+    public static async Task LogConfigAsync(ActiveRun run, JobContext context)
+    {
+        await run.LogDictAsync((Dictionary<string, object?>)Plain(context.Config)!, $"{context.JobName}_config.json", context.CancellationToken);
+        Dictionary<string, object?> origins = new(StringComparer.Ordinal);
+        AddOrigins(context.Config, "", origins);
+        if (origins.Count > 0)
+            await run.LogDictAsync(origins, $"{context.JobName}_config_origins.json", context.CancellationToken);
+    }
+
+    private static void AddOrigins(ConfigNode node, string path, Dictionary<string, object?> origins)
+    {
+        if (node is MapNode { Count: > 0 } map)
+        {
+            foreach (var (key, value) in map)
+                AddOrigins(value, path.Length == 0 ? key.Text : $"{path}.{key.Text}", origins);
+        }
+        else if (node.Origin is { } origin)
+        {
+            origins[path] = origin.ToString();
+        }
+    }
 
     private static string RunName(JobContext context, JobRunOptions options)
     {

@@ -20,6 +20,27 @@ internal static class ArtifactAnswer
         await Results.Stream(content, MediaTypes.Of(path), fileDownloadName: null, changed, tag, enableRangeProcessing: content.CanSeek).ExecuteAsync(context);
     }
 
+    /// <summary>Sends a PDF for a frame of this site. Anything else is a download.</summary>
+    public static async Task ShowAsync(HttpContext context, IArtifactStore artifacts, string path)
+    {
+        byte[] begin = new byte[5];
+        await using (Stream content = await artifacts.OpenReadAsync(path, context.RequestAborted))
+            _ = await content.ReadAtLeastAsync(begin, begin.Length, throwOnEndOfStream: false, context.RequestAborted);
+        if (!begin.AsSpan().SequenceEqual("%PDF-"u8))
+        {
+            await SendAsync(context, artifacts, path);
+            return;
+        }
+
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers.ContentDisposition = "inline";
+        headers.CacheControl = "no-cache";
+        Stream document = await artifacts.OpenReadAsync(path, context.RequestAborted);
+        await Results.Stream(document, "application/pdf", enableRangeProcessing: document.CanSeek).ExecuteAsync(context);
+    }
+
     private static string Disposition(string name)
     {
         bool isToken = name.All(character => char.IsAsciiLetterOrDigit(character) || "!#$&+-.^_`|~".Contains(character, StringComparison.Ordinal));

@@ -27,6 +27,17 @@ internal static class ArtifactCalls
         }
     }
 
+    /// <summary>Documents (PDF) in a frame of the run's page.</summary>
+    public static void MapViews(IEndpointRouteBuilder app) =>
+        app.MapGet(ArtifactLink.ViewRoute, context => ApiRoutes.GuardAsync(context, () => ViewAsync(new ApiCall(context, new ApiMessage(ApiRoutes.NoFields)))));
+
+    private static async Task ViewAsync(ApiCall call)
+    {
+        string path = RequestPath.Check(Query(call, "path")) ?? throw ApiErrors.Invalid("Request must specify path.");
+        RunInfo run = (await call.Store.GetRunAsync(Query(call, "run_id") ?? "None", call.Cancelled)).Info;
+        await ArtifactAnswer.ShowAsync(call.Context, call.Store.OpenArtifacts(run), path);
+    }
+
     private static async Task ListAsync(ApiCall call)
     {
         string? path = RequestPath.Check(call.Request.TextOrNull("path"));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Binnacle.Server.Live;
 using Binnacle.Tracking;
 using Binnacle.Tuning.Sql;
@@ -24,7 +23,7 @@ internal sealed class StudyCatalog : IDisposable
     {
         _store = store.Store;
         _time = time;
-        _discovers = options.DiscoverStudies ?? (options.Host == "localhost" || (IPAddress.TryParse(options.Host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address)));
+        _discovers = options.OpensNamedFiles;
         foreach (string given in options.StudyStorages)
             Add(new ServedStudies(given));
     }

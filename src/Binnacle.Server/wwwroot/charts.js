@@ -1,117 +1,244 @@
-// Line charts of metrics: one card a metric, one line a run.
-import { config, layout, loadPlotly } from "./plotly.js";
+// A board of charts: cards that are added, moved, resized and removed. What it shows stands in the page's address.
+import { addForm, cardElement, dragging } from "./cards.js";
+import { kinds } from "./chart-kinds.js";
+import { loadPlotly } from "./plotly.js";
 
 const pages = new WeakMap();
 
-export function mount(root, plotlyUrl) {
-  const page = { root, plotlyUrl, charts: new Map(), options: { x: "step", smoothing: 0, log: false }, visible: new Set() };
+export function mount(root, dotnet, overview, basicUrl, wholeUrl) {
+  const view = readView();
+  const page = { root, board: root.querySelector("[data-board]"), dotnet, overview, urls: [basicUrl, wholeUrl], view, cards: new Map(), chosen: null };
+  page.api = {
+    series: (metric, card) => dotnet.invokeMethodAsync("SeriesAsync", metric, request(page, card)),
+    values: fields => dotnet.invokeMethodAsync("Values", fields),
+    plotly: whole => loadPlotly(whole ? wholeUrl : basicUrl),
+  };
   page.watcher = new IntersectionObserver(entries => {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) page.visible.add(target.dataset.metric);
-      else page.visible.delete(target.dataset.metric);
-      if (isIntersecting) render(page, target.dataset.metric);
+      const card = page.cards.get(target.dataset.card);
+      if (!card) continue;
+      card.visible = isIntersecting;
+      if (isIntersecting) draw(page, card);
     }
   }, { rootMargin: "300px" });
-  page.onOption = event => {
-    const { option } = event.target.dataset;
-    if (!option) return;
-    page.options[option] = option === "log" ? event.target.checked : option === "smoothing" ? Number(event.target.value) : event.target.value;
-    redraw(page);
-  };
   page.onTheme = () => redraw(page);
-  root.addEventListener("input", page.onOption);
   document.addEventListener("themechange", page.onTheme);
   pages.set(root, page);
+  tools(page);
+  arrange(page);
 }
 
-export function draw(root, chart) {
+// Runs have new points of some metrics.
+export function changed(root, overview, metrics) {
   const page = pages.get(root);
   if (!page) return;
-  page.charts.set(chart.metric, { data: chart, stale: true });
-  page.watcher.observe(elementOf(page, chart.metric));
-  if (page.visible.has(chart.metric)) render(page, chart.metric);
+  const isNew = overview.metrics.length !== page.overview.metrics.length;
+  page.overview = overview;
+  if (isNew) {
+    tools(page);
+    arrange(page);
+  }
+  const names = new Set(metrics);
+  for (const card of page.cards.values()) {
+    if (kinds[card.kind].uses(card).some(field => names.has(field))) {
+      card.stale = true;
+      if (card.visible) draw(page, card);
+    }
+  }
 }
 
 export function unmount(root) {
   const page = pages.get(root);
   if (!page) return;
   page.watcher.disconnect();
-  root.removeEventListener("input", page.onOption);
   document.removeEventListener("themechange", page.onTheme);
-  for (const metric of page.charts.keys()) window.Plotly?.purge(elementOf(page, metric));
+  for (const card of page.cards.values()) window.Plotly?.purge(card.chart);
+  page.board.replaceChildren();
   pages.delete(root);
 }
 
-const elementOf = (page, metric) => page.root.querySelector(`[data-metric="${CSS.escape(metric)}"]`);
+function readView() {
+  const query = new URLSearchParams(location.search);
+  const json = name => {
+    try {
+      return JSON.parse(query.get(name));
+    } catch {
+      return null;
+    }
+  };
+  const cards = json("cards");
+  return {
+    x: ["relative", "time"].includes(query.get("x")) ? query.get("x") : "step",
+    smoothing: Math.min(Math.max(Number(query.get("smoothing")) || 0, 0), 0.999),
+    log: query.get("log") === "1",
+    zoom: json("zoom") ?? {},
+    cards: Array.isArray(cards) ? cards.filter(card => card && Object.hasOwn(kinds, card.kind)) : null,
+  };
+}
+
+// The entry of the history is replaced: a zoom is no step that Back should undo.
+export function remember(page) {
+  const { view } = page;
+  const query = new URLSearchParams(location.search);
+  const set = (name, value) => value ? query.set(name, value) : query.delete(name);
+  set("x", view.x === "step" ? null : view.x);
+  set("smoothing", view.smoothing > 0 ? String(view.smoothing) : null);
+  set("log", view.log ? "1" : null);
+  set("zoom", Object.keys(view.zoom).length > 0 ? JSON.stringify(view.zoom) : null);
+  set("cards", view.cards ? JSON.stringify(view.cards) : null);
+  const text = query.toString();
+  history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
+}
+
+function request(page, card) {
+  const [from, to] = page.view.zoom[card.id] ?? [null, null];
+  return { axis: page.view.x, from, to, smoothing: page.view.smoothing };
+}
+
+const shownCards = page => page.view.cards ?? page.overview.metrics.map(metric => ({ kind: "line", y: `m:${metric}` }));
+
+// Whoever changes a card owns the list from then on; until then every metric has its card.
+export function editable(page) {
+  page.view.cards ??= shownCards(page).map(card => ({ ...card }));
+  return page.view.cards;
+}
+
+function arrange(page) {
+  const seen = new Set();
+  const before = page.cards;
+  page.cards = new Map();
+  const elements = shownCards(page).map((spec, index) => {
+    let id = `${spec.kind}:${[spec.x, spec.y, spec.z].filter(Boolean).join(",")}`;
+    while (seen.has(id)) id += "'";
+    seen.add(id);
+    const known = before.get(id);
+    const card = known ?? { id, stale: true, visible: false };
+    Object.assign(card, { x: undefined, y: undefined, z: undefined, log: undefined, w: undefined, h: undefined }, spec, { index });
+    if (!known) {
+      cardElement(page, card, { draw: () => { card.stale = true; draw(page, card); }, change: edit => change(page, card, edit) });
+      page.watcher.observe(card.element);
+    }
+    card.element.style.setProperty("--w", card.w ?? 1);
+    card.element.style.setProperty("--h", card.h ?? 1);
+    page.cards.set(id, card);
+    return card.element;
+  });
+  for (const [id, card] of before) {
+    if (page.cards.has(id)) continue;
+    page.watcher.unobserve(card.element);
+    window.Plotly?.purge(card.chart);
+  }
+  page.board.replaceChildren(...elements);
+  dragging(page.board, (from, to) => {
+    const cards = editable(page);
+    const [moved] = cards.splice(from, 1);
+    cards.splice(to, 0, moved);
+    remember(page);
+    arrange(page);
+  }, id => page.cards.get(id)?.index);
+  find(page);
+}
+
+function change(page, card, edit) {
+  const cards = editable(page);
+  edit(cards, card.index);
+  remember(page);
+  arrange(page);
+  for (const other of page.cards.values()) {
+    if (other.visible && other.element.isConnected) window.Plotly?.Plots?.resize?.(other.chart)?.catch?.(() => {});
+  }
+  card.stale = true;
+  if (page.cards.has(card.id)) draw(page, page.cards.get(card.id));
+}
 
 function redraw(page) {
-  for (const chart of page.charts.values()) chart.stale = true;
-  for (const metric of page.visible) render(page, metric);
-}
-
-async function render(page, metric) {
-  const chart = page.charts.get(metric);
-  if (!chart?.stale) return;
-  chart.stale = false;
-  const plotly = await loadPlotly(page.plotlyUrl);
-  const element = elementOf(page, metric);
-  if (!element?.isConnected) return;
-  const { series } = chart.data;
-  const single = series.length > 1 && series.every(line => line.values.length === 1);
-  const [traces, changes] = single ? bars(series) : lines(series, page.options);
-  await plotly.react(element, traces, layout(changes), config);
-}
-
-function lines(series, options) {
-  const traces = [];
-  for (const line of series) {
-    const x = horizontal(line, options.x);
-    const name = line.name;
-    const shared = { x, type: "scatter", name };
-    const mode = line.values.length === 1 ? "markers" : line.values.length <= 40 ? "lines+markers" : "lines";
-    if (options.smoothing > 0 && line.values.length > 2) {
-      // The measured values stay visible behind the smoothed line, so no spike is lost.
-      traces.push({ ...shared, y: line.values, mode: "lines", opacity: 0.28, line: { color: line.color, width: 1 }, hoverinfo: "skip" });
-      traces.push({ ...shared, y: smooth(line.values, options.smoothing), mode: "lines", line: { color: line.color, width: 2 } });
-    } else {
-      traces.push({ ...shared, y: line.values, mode, line: { color: line.color, width: 2 }, marker: { color: line.color, size: 5 } });
-    }
+  for (const card of page.cards.values()) {
+    card.stale = true;
+    if (card.visible) draw(page, card);
   }
-  const titles = { step: "step", relative: "seconds since the first point", time: "" };
-  return [traces, {
-    showlegend: false,
-    hovermode: "closest",
-    xaxis: { title: { text: titles[options.x], standoff: 6 }, type: options.x === "time" ? "date" : "linear" },
-    yaxis: { type: options.log ? "log" : "linear" },
-  }];
 }
 
-function bars(series) {
-  return [
-    [{ type: "bar", x: series.map(line => line.name), y: series.map(line => line.values[0]), marker: { color: series.map(line => line.color) } }],
-    { showlegend: false, xaxis: { type: "category", showticklabels: series.length <= 12 } },
-  ];
+async function draw(page, card) {
+  if (!card.stale || card.busy) return;
+  card.busy = true;
+  card.stale = false;
+  try {
+    const hidden = page.chosen;
+    await kinds[card.kind].draw(page, card, {
+      isShown: id => !hidden || hidden.has(id),
+      zoomed: range => {
+        if (range) page.view.zoom[card.id] = range;
+        else delete page.view.zoom[card.id];
+        remember(page);
+        card.stale = true;
+        draw(page, card);
+      },
+      choose: runs => {
+        page.chosen = runs;
+        page.root.dispatchEvent(new CustomEvent("runschosen", { bubbles: true, detail: runs && [...runs] }));
+        for (const other of page.cards.values()) {
+          if (other !== card) other.stale = true;
+          if (other !== card && other.visible) draw(page, other);
+        }
+      },
+    });
+  } catch (error) {
+    // The page was left, or the connection is being restored; the next change draws again.
+    if (!/disposed|connection|circuit/i.test(String(error))) throw error;
+    card.stale = true;
+  } finally {
+    card.busy = false;
+  }
+  if (card.stale && card.visible && pages.has(page.root) && !document.querySelector("#components-reconnect-modal.components-reconnect-show")) setTimeout(() => draw(page, card), 50);
 }
 
-function horizontal(line, kind) {
-  if (kind === "step") return line.steps;
-  if (kind === "time") return line.times.map(time => localIso(time));
-  return line.times.map(time => (time - line.times[0]) / 1000);
+function find(page) {
+  const text = (page.search?.value ?? "").toLowerCase();
+  for (const card of page.cards.values()) card.element.hidden = !card.title.toLowerCase().includes(text);
 }
 
-// The library shows the digits that it is given; these are the viewer's.
-function localIso(time) {
-  const date = new Date(time);
-  return new Date(time - date.getTimezoneOffset() * 60000).toISOString().slice(0, -1);
-}
-
-// Exponential moving average without the pull of its start towards zero.
-function smooth(values, weight) {
-  let sum = 0, total = 0;
-  return values.map(value => {
-    if (value === null) return null;
-    sum = sum * weight + value * (1 - weight);
-    total = total * weight + (1 - weight);
-    return sum / total;
-  });
+function tools(page) {
+  page.tools?.remove();
+  page.search = null;
+  if (page.overview.metrics.length === 0) return;
+  const bar = page.tools = document.createElement("div");
+  bar.className = "charts-tools";
+  bar.innerHTML = `
+    <label>Horizontal <select class="button quiet" data-option="x">
+      <option value="step">Step</option><option value="relative">Time since start</option><option value="time">Time of day</option></select></label>
+    <label>Smoothing <input type="range" min="0" max="0.99" step="0.01" data-option="smoothing" /></label>
+    <label class="check"><input type="checkbox" data-option="log" /> Logarithmic</label>`;
+  for (const input of bar.querySelectorAll("[data-option]")) {
+    const { option } = input.dataset;
+    if (option === "log") input.checked = page.view.log;
+    else input.value = page.view[option];
+    input.addEventListener("input", () => {
+      // A range of steps is none of seconds.
+      if (option === "x") page.view.zoom = {};
+      page.view[option] = option === "log" ? input.checked : option === "smoothing" ? Number(input.value) : input.value;
+      clearTimeout(page.pause);
+      page.pause = setTimeout(() => {
+        remember(page);
+        redraw(page);
+      }, option === "smoothing" ? 120 : 0);
+    });
+  }
+  bar.append(addForm(page, spec => {
+    editable(page).unshift(spec);
+    remember(page);
+    arrange(page);
+  }, () => {
+    page.view.cards = null;
+    page.view.zoom = {};
+    remember(page);
+    arrange(page);
+    redraw(page);
+  }));
+  if (page.overview.metrics.length > 4) {
+    page.search = document.createElement("input");
+    Object.assign(page.search, { type: "search", placeholder: "Find a metric", ariaLabel: "Find a metric" });
+    page.search.addEventListener("input", () => find(page));
+    bar.append(page.search);
+  }
+  page.board.before(bar);
 }

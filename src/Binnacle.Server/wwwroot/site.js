@@ -43,13 +43,58 @@ class LocalTime extends HTMLElement {
 
 customElements.define("local-time", LocalTime);
 
-// Charts of compared runs are loaded only on the page that has them.
-const loadRelations = () => {
-  const element = document.querySelector("run-relations");
-  if (element && !customElements.get("run-relations")) import(new URL(element.dataset.module, document.baseURI));
+// Parts with a script of their own load it only on the page that has them.
+const loadModules = () => {
+  for (const element of document.querySelectorAll("[data-module]")) {
+    if (!customElements.get(element.localName)) import(new URL(element.dataset.module, document.baseURI));
+  }
 };
-loadRelations();
-Blazor.addEventListener("enhancedload", loadRelations);
+loadModules();
+Blazor.addEventListener("enhancedload", loadModules);
+
+// A log stays at its end while the reader is there.
+class FollowEnd extends HTMLElement {
+  connectedCallback() {
+    let isAtEnd = true;
+    const text = () => this.querySelector("pre");
+    this.addEventListener("scroll", () => {
+      const { scrollTop, scrollHeight, clientHeight } = text();
+      isAtEnd = scrollTop + clientHeight > scrollHeight - 40;
+    }, true);
+    const follow = () => {
+      if (isAtEnd && text()) text().scrollTop = text().scrollHeight;
+    };
+    this.watcher = new MutationObserver(follow);
+    this.watcher.observe(this, { childList: true, characterData: true, subtree: true });
+    follow();
+  }
+
+  disconnectedCallback() {
+    this.watcher?.disconnect();
+  }
+}
+
+customElements.define("follow-end", FollowEnd);
+
+// A server that was started again knows nothing of this page's connection: the page is loaded again as soon as it answers.
+const lost = document.getElementById("components-reconnect-modal");
+if (lost) {
+  const isOver = () => /components-reconnect-(failed|rejected)/.test(lost.className);
+  let waiting = null;
+  const retry = async () => {
+    waiting = null;
+    if (!isOver()) return;
+    try {
+      if ((await fetch("/health", { cache: "no-store" })).ok) return location.reload();
+    } catch {
+      // It does not answer yet.
+    }
+    waiting = setTimeout(retry, 1000);
+  };
+  new MutationObserver(() => {
+    if (isOver()) waiting ??= setTimeout(retry, 200);
+  }).observe(lost, { attributeFilter: ["class"] });
+}
 
 document.addEventListener("click", async event => {
   const copy = event.target.closest("[data-copy]");

@@ -53,4 +53,10 @@ public static class ReservedTags
 
     /// <summary>The folder of the sweep that started the run.</summary>
     public const string SweepFolder = "binnacle.sweep.folder";
+
+    /// <summary>The folder of the job that is the run, with its log.</summary>
+    public const string JobFolder = "binnacle.job.folder";
+
+    /// <summary>The overrides with which the job was started, as a shell takes them.</summary>
+    public const string Overrides = "binnacle.overrides";
 }

@@ -1,23 +1,24 @@
+using Binnacle.Server.Live;
 using Binnacle.Server.Ui.Runs;
-using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Binnacle.Server.Ui.Charts;
 
-/// <summary>A chart for each metric of one or several runs.</summary>
+/// <summary>Charts of one or several runs: a line chart for each metric, and others that the viewer adds.</summary>
 public sealed partial class MetricCharts : IAsyncDisposable
 {
-    private const int PointsShown = 2000;
-
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<(string Run, string Key), Metric> _drawn = [];
+    private readonly List<IDisposable> _watches = [];
+    private readonly HashSet<string> _changed = [];
     private List<Run> _runs = [];
     private IReadOnlyList<string> _keys = [];
-    private string _search = "";
     private ElementReference _root;
     private IJSObjectReference? _script;
+    private DotNetObjectReference<MetricCharts>? _self;
+    private string? _fault;
+    private bool _isTelling;
 
     /// <summary>The runs, in the order of their colours.</summary>
     [Parameter, EditorRequired]
@@ -31,16 +32,50 @@ public sealed partial class MetricCharts : IAsyncDisposable
     private ITrackingStore Store { get; set; } = null!;
 
     [Inject]
-    private TimeProvider Time { get; set; } = null!;
+    private LiveRuns Live { get; set; } = null!;
+
+    [Inject]
+    private SeriesCache Series { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
+    /// <summary>What there is to show.</summary>
+    [JSInvokable]
+    public BoardData Overview() => new(
+        [.. _runs.Select((run, i) => new BoardRun(run.Info.RunId, RunLink.NameOf(run.Info), RunColors.Of(i), RunLink.Page(run.Info)))],
+        _keys,
+        System ? [] : [.. _runs.SelectMany(run => run.Params.Keys).Distinct().Order(StringComparer.OrdinalIgnoreCase)]);
+
+    /// <summary>The lines of a metric, one for each run that has it.</summary>
+    [JSInvokable]
+    public async Task<IReadOnlyList<ChartSeries>> SeriesAsync(string metric, SeriesRequest request)
+    {
+        try
+        {
+            return await Task.WhenAll(_runs.Where(run => run.Metrics.ContainsKey(metric)).Select(run => Series.GetAsync(Store, run, metric, request)));
+        }
+        catch (TrackingException error)
+        {
+            _fault = error.Message;
+            await InvokeAsync(StateHasChanged);
+            return [];
+        }
+    }
+
+    /// <summary>Values of fields, a list for each run: <c>m:NAME</c> is a metric's latest value, <c>p:NAME</c> a parameter.</summary>
+    [JSInvokable]
+    public IReadOnlyList<IReadOnlyList<object?>> Values(string[] fields) =>
+        [.. _runs.Select(run => (IReadOnlyList<object?>)[.. fields.Select(field => ValueOf(run, field))])];
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        foreach (IDisposable watch in _watches)
+            watch.Dispose();
         await _stop.CancelAsync();
         _stop.Dispose();
+        _self?.Dispose();
         try
         {
             if (_script is not null)
@@ -56,37 +91,13 @@ public sealed partial class MetricCharts : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => ReadRunsAsync();
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task OnInitializedAsync()
     {
-        if (!firstRender)
-            return;
-        _script = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["assets/charts.js"]);
-        await _script.InvokeVoidAsync("mount", _root, Assets[PlotlyScript.Path]);
-        await DrawAsync();
-        _ = Poll.RepeatAsync(Time, FollowAsync, _stop.Token);
-    }
-
-    private Task FollowAsync() =>
-        _runs.Exists(run => run.Info.Status == RunStatus.Running) ? InvokeAsync(RefreshAsync) : Task.CompletedTask;
-
-    private async Task RefreshAsync()
-    {
-        await ReadRunsAsync();
-        StateHasChanged();
-        await DrawAsync();
-    }
-
-    private async Task ReadRunsAsync()
-    {
-        List<Run> runs = [];
         foreach (string id in RunIds)
         {
             try
             {
-                runs.Add(await Store.GetRunAsync(id, _stop.Token));
+                _runs.Add(await Store.GetRunAsync(id, _stop.Token));
             }
             catch (TrackingException)
             {
@@ -94,52 +105,66 @@ public sealed partial class MetricCharts : IAsyncDisposable
             }
         }
 
-        _runs = runs;
-        _keys = [.. runs.SelectMany(run => run.Metrics.Keys).Where(key => RunColumns.IsSystem(key) == System)
-            .Distinct().Order(StringComparer.OrdinalIgnoreCase)];
+        FindKeys();
     }
 
-    private async Task DrawAsync()
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        foreach (string key in _keys)
+        if (!firstRender)
+            return;
+        _self = DotNetObjectReference.Create(this);
+        _script = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["assets/charts.js"]);
+        await _script.InvokeVoidAsync("mount", _root, _self, Overview(), Assets[PlotlyScript.Path], Assets[PlotlyScript.WholePath]);
+        foreach (Run run in _runs)
+            _watches.Add(Live.Watch(run.Info.RunId, state => InvokeAsync(() => FollowAsync(state))));
+    }
+
+    private async Task FollowAsync(LiveState<Run> state)
+    {
+        bool wasFaulty = _fault is not null;
+        _fault = state.Fault;
+        if (state.Value is { } now && _runs.FindIndex(run => run.Info.RunId == now.Info.RunId) is var place and >= 0)
         {
-            if (!_runs.Exists(run => run.Metrics.TryGetValue(key, out Metric latest) && !IsDrawn(run, key, latest)))
-                continue;
-            ChartData data = await ReadAsync(key);
-            await _script!.InvokeVoidAsync("draw", _stop.Token, _root, data);
+            Run before = _runs[place];
+            _runs[place] = now;
+            _changed.UnionWith(now.Metrics.Where(item => !before.Metrics.TryGetValue(item.Key, out Metric old) || !old.Equals(item.Value)).Select(item => item.Key));
+        }
+
+        int known = _keys.Count;
+        FindKeys();
+        if (wasFaulty != _fault is not null || known != _keys.Count)
+            StateHasChanged();
+        if (_changed.Count > 0 && !_isTelling)
+            await TellAsync();
+    }
+
+    // One message at a time; what changes meanwhile goes into the next.
+    private async Task TellAsync()
+    {
+        _isTelling = true;
+        try
+        {
+            while (_changed.Count > 0)
+            {
+                string[] changed = [.. _changed];
+                _changed.Clear();
+                await _script!.InvokeVoidAsync("changed", _stop.Token, _root, Overview(), changed);
+            }
+        }
+        finally
+        {
+            _isTelling = false;
         }
     }
 
-    private bool IsDrawn(Run run, string key, Metric latest) =>
-        _drawn.TryGetValue((run.Info.RunId, key), out Metric drawn) && drawn.Equals(latest);
+    private void FindKeys() => _keys = [.. _runs.SelectMany(run => run.Metrics.Keys).Where(key => RunColumns.IsSystem(key) == System)
+        .Distinct().Order(StringComparer.OrdinalIgnoreCase)];
 
-    private async Task<ChartData> ReadAsync(string key)
+    private static object? ValueOf(Run run, string field) => field switch
     {
-        List<ChartSeries> series = [];
-        for (int i = 0; i < _runs.Count; i++)
-        {
-            Run run = _runs[i];
-            if (!run.Metrics.TryGetValue(key, out Metric latest))
-                continue;
-            IReadOnlyList<Metric> points = (await Store.GetMetricHistoryAsync(run.Info.RunId, key, cancellationToken: _stop.Token)).Items;
-            _drawn[(run.Info.RunId, key)] = latest;
-            series.Add(Series(run, RunColors.Of(i), points));
-        }
-
-        return new ChartData(key, series);
-    }
-
-    private static ChartSeries Series(Run run, string color, IReadOnlyList<Metric> points)
-    {
-        Metric[] ordered = [.. points.OrderBy(point => point.Step).ThenBy(point => point.Timestamp)];
-        IReadOnlyList<Metric> shown = SeriesSampling.KeepExtremes(ordered, PointsShown);
-        return new ChartSeries(
-            run.Info.RunId, RunLink.NameOf(run.Info), color,
-            [.. shown.Select(point => point.Step)], [.. shown.Select(point => point.Timestamp)],
-            [.. shown.Select(point => double.IsFinite(point.Value) ? point.Value : (double?)null)], points.Count);
-    }
-
-    private string Title(string key) => System ? key["system/".Length..].Replace('_', ' ') : key;
-
-    private Metric? Latest(string key) => _runs.Count == 1 && _runs[0].Metrics.TryGetValue(key, out Metric latest) ? latest : null;
+        ['m', ':', .. var metric] => run.Metrics.TryGetValue(metric, out Metric point) && double.IsFinite(point.Value) ? point.Value : null,
+        ['p', ':', .. var param] => run.Params.GetValueOrDefault(param),
+        _ => null,
+    };
 }

@@ -9,27 +9,35 @@ internal static class SeriesSampling
     /// At most <paramref name="limit"/> points, in order: the first, the last, and of each stretch between them its lowest and highest.
     /// A short series stays as it is.
     /// </summary>
-    public static IReadOnlyList<Metric> KeepExtremes(IReadOnlyList<Metric> points, int limit)
+    public static IReadOnlyList<Metric> KeepExtremes(IReadOnlyList<Metric> points, int limit) =>
+        points.Count <= limit ? points : [.. Kept(points, 0, points.Count, limit).Select(index => points[index])];
+
+    /// <summary>Which points of a part of a series are kept; see <see cref="KeepExtremes"/>.</summary>
+    /// <param name="points">The series.</param>
+    /// <param name="first">Where the part begins.</param>
+    /// <param name="count">How many points the part has.</param>
+    /// <param name="limit">How many are kept at most, from 4.</param>
+    public static List<int> Kept(IReadOnlyList<Metric> points, int first, int count, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 4);
-        if (points.Count <= limit)
-            return points;
+        if (count <= limit)
+            return [.. Enumerable.Range(first, count)];
 
         int stretches = (limit - 2) / 2;
-        int inner = points.Count - 2;
-        List<Metric> kept = new(limit) { points[0] };
+        int inner = count - 2;
+        List<int> kept = new(limit) { first };
         for (int i = 0; i < stretches; i++)
         {
-            int start = 1 + (int)((long)inner * i / stretches);
-            int end = 1 + (int)((long)inner * (i + 1) / stretches);
+            int start = first + 1 + (int)((long)inner * i / stretches);
+            int end = first + 1 + (int)((long)inner * (i + 1) / stretches);
             AddExtremes(kept, points, start, end);
         }
 
-        kept.Add(points[^1]);
+        kept.Add(first + count - 1);
         return kept;
     }
 
-    private static void AddExtremes(List<Metric> kept, IReadOnlyList<Metric> points, int start, int end)
+    private static void AddExtremes(List<int> kept, IReadOnlyList<Metric> points, int start, int end)
     {
         int low = start, high = start;
         for (int i = start + 1; i < end; i++)
@@ -41,8 +49,8 @@ internal static class SeriesSampling
                 high = i;
         }
 
-        kept.Add(points[Math.Min(low, high)]);
+        kept.Add(Math.Min(low, high));
         if (low != high)
-            kept.Add(points[Math.Max(low, high)]);
+            kept.Add(Math.Max(low, high));
     }
 }

@@ -10,7 +10,12 @@ internal static class RunLink
     public static string Page(RunInfo run, string? tab = null) =>
         $"{Experiment(run.ExperimentId)}/runs/{Uri.EscapeDataString(run.RunId)}{(tab is null ? "" : "/" + tab)}";
 
+    public static string Artifact(RunInfo run, string path, bool raw = false) =>
+        $"{Page(run, "artifacts")}?path={Uri.EscapeDataString(path)}{(raw ? "&raw=true" : "")}";
+
     public static string Compare(IEnumerable<string> runIds) => "/compare?runs=" + string.Join(',', runIds.Select(Uri.EscapeDataString));
+
+    public static string Charts(IEnumerable<string> runIds) => "/charts?runs=" + string.Join(',', runIds.Select(Uri.EscapeDataString));
 
     /// <summary>The name for people: the run's name, else the beginning of its id.</summary>
     public static string NameOf(RunInfo run) => run.RunName.Length > 0 ? run.RunName : run.RunId[..Math.Min(8, run.RunId.Length)];
