@@ -128,11 +128,6 @@ public sealed class BinnacleServer : IAsyncDisposable
         services.AddSingleton<ArtifactLocations>();
         services.AddSingleton<ModelSources>();
         services.AddSingleton<MetricFeed>();
-        services.AddSingleton(new WholeStore(store.Store));
-        services.AddSingleton<LiveRuns>();
-        services.AddSingleton<SeriesCache>();
-        services.AddSingleton<StudyCatalog>();
-        services.AddSingleton<LiveStudies>();
         services.AddSingleton(new HostRule(options));
         services.AddSingleton(options.TimeProvider);
         if (options.ServeUi)
@@ -158,6 +153,11 @@ public sealed class BinnacleServer : IAsyncDisposable
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddSingleton(_ => new StoreWatch(store.Store, options.TimeProvider));
         services.AddSingleton<RunLists>();
+        services.AddSingleton(new WholeStore(store.Store));
+        services.AddSingleton<LiveRuns>();
+        services.AddSingleton<SeriesCache>();
+        services.AddSingleton<StudyCatalog>();
+        services.AddSingleton<LiveStudies>();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -32,6 +32,45 @@ public sealed class Photographs(Browser browser)
         }
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task Of_runs_charts_and_models(ColorScheme scheme, int width)
+    {
+        Assert.SkipWhen(Folder is null, "BINNACLE_PHOTOGRAPHS names no folder.");
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await Sweep.AddAsync(server.Data);
+        IReadOnlyList<Run> runs = (await server.Data.Store.SearchRunsAsync(new RunQuery { ExperimentIds = [digits] })).Items;
+        Run run = runs[0];
+        await server.Data.Store.SetTagAsync(run.Info.RunId, new Tag(ReservedTags.SourceName, "TrainModel.dll"));
+        await server.Data.Store.SetTagAsync(run.Info.RunId, new Tag(ReservedTags.Overrides, "lr=0.9 epochs=3"));
+        await server.Data.Store.LogInputsAsync(run.Info.RunId, [new DatasetInput(new Dataset("mnist", "0a1b2c3d", "local", "{\"uri\": \"data/mnist\"}"), new Dictionary<string, string> { [ReservedTags.DatasetContext] = "training" })]);
+        IArtifactStore artifacts = server.Data.Store.OpenArtifacts(run.Info);
+        await artifacts.WriteTextAsync("train_config.json", "{\"lr\":0.9,\"db\":{\"host\":\"localhost\",\"port\":3306}}");
+        await artifacts.WriteTextAsync("train_config_origins.json", "{\"lr\":\"override 'lr=0.9'\",\"db.host\":\"conf/db/mysql.yaml:3:7\",\"db.port\":\"conf/db/mysql.yaml:4:7\"}");
+        await artifacts.WriteTextAsync("train.log", "[2026-11-25 14:00:00,123][train][INFO] - epoch 1: loss 0.31\n[2026-11-25 14:00:07,456][train][INFO] - epoch 2: loss 0.12\n");
+        await artifacts.WriteTextAsync("confusion.csv", "digit,precision,recall\n0,0.99,0.98\n1,0.98,0.99\n");
+        await artifacts.WriteTextAsync("model/MLmodel", "artifact_path: model\n");
+        await server.Data.Store.ModelRegistry.CreateRegisteredModelAsync("digits", "Reads **digits**.");
+        await server.Data.Store.ModelRegistry.CreateModelVersionAsync(new ModelVersionCreation { Name = "digits", Source = run.Info.ArtifactUri + "/model", RunId = run.Info.RunId });
+        await server.Data.Store.ModelRegistry.SetAliasAsync("digits", "champion", 1);
+        IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        string root = $"experiments/{digits}/runs/{run.Info.RunId}";
+        string cards = Uri.EscapeDataString("[{\"kind\":\"parallel\",\"z\":\"m:test_accuracy\",\"w\":3},{\"kind\":\"line\",\"y\":\"m:test_loss\"},{\"kind\":\"box\",\"x\":\"p:train_batch_size\",\"y\":\"m:test_loss\"},{\"kind\":\"scatter\",\"x\":\"p:learning_rate\",\"y\":\"m:test_accuracy\"},{\"kind\":\"bar\",\"y\":\"m:test_accuracy\",\"w\":2},{\"kind\":\"contour\",\"x\":\"p:learning_rate\",\"y\":\"m:test_loss\",\"z\":\"m:test_accuracy\"}]");
+        (string Name, string Path)[] pages =
+        [
+            ("run", root), ("run-metrics", root + "/metrics"), ("run-config", root + "/config"), ("run-artifacts", root + "/artifacts?path=confusion.csv"), ("run-logs", root + "/logs"),
+            ("charts", $"charts?smoothing=0.5&cards={cards}&runs=" + string.Join(',', runs.Select(item => item.Info.RunId))), ("models", "models"), ("model", "models/digits"),
+        ];
+        foreach ((string name, string path) in pages)
+        {
+            await page.GotoAsync(server.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await page.WaitForTimeoutAsync(2500);
+            await ShootAsync(page, $"{name}-{width}-{scheme}");
+        }
+    }
+
     private static Task ShootAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, name.ToLowerInvariant() + ".png"), FullPage = true });
 }

@@ -55,13 +55,14 @@ export function drawParallel(holder, spec) {
       range.setAttribute("height", brushes.has(axis.title) ? Math.max(y(axis, low) - y(axis, high), 2) : 0);
       if (brushes.has(axis.title)) range.setAttribute("y", y(axis, high));
     };
-    const grip = group.appendChild(node("rect", { class: "grip", x: x(position) - 12, width: 24, y: TOP, height: HEIGHT - TOP - BOTTOM, "data-axis": axis.title }));
+    const grip = group.appendChild(node("rect", { class: "grip", x: x(position) - 12, width: 24, y: TOP - 10, height: HEIGHT - TOP - BOTTOM + 20, "data-axis": axis.title }));
     grip.addEventListener("pointerdown", down => {
       grip.setPointerCapture(down.pointerId);
-      const start = down.offsetY;
+      const topOf = event => event.clientY - svg.getBoundingClientRect().top;
+      const start = topOf(down);
       const within = top => Math.min(Math.max(top, TOP), HEIGHT - BOTTOM);
       const move = event => {
-        const [low, high] = [value(axis, within(start)), value(axis, within(event.offsetY))].sort((a, b) => a - b);
+        const [low, high] = [value(axis, within(start)), value(axis, within(topOf(event)))].sort((a, b) => a - b);
         brushes.set(axis.title, [low, high]);
         show();
         choose(false);
@@ -69,7 +70,7 @@ export function drawParallel(holder, spec) {
       const end = event => {
         grip.removeEventListener("pointermove", move);
         // A click, not a drag, takes the range away.
-        if (Math.abs(event.offsetY - start) < 4) brushes.delete(axis.title);
+        if (Math.abs(topOf(event) - start) < 4) brushes.delete(axis.title);
         show();
         choose(true);
       };

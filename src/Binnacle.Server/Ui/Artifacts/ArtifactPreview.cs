@@ -9,7 +9,7 @@ namespace Binnacle.Server.Ui.Artifacts;
 /// <param name="IsCut">Whether the file goes on.</param>
 internal sealed record ArtifactPreview(string? Text, bool IsCut)
 {
-    private const int Limit = 512 * 1024;
+    private const int Limit = 256 * 1024;
 
     private static readonly JsonSerializerOptions Indented = new()
     {
