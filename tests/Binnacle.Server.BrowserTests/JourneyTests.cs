@@ -137,7 +137,7 @@ public sealed class JourneyTests(Browser browser)
         await page.GotoAsync($"{server.Address}experiments/{digits}");
         await page.GetByRole(AriaRole.Link, new() { Name = "train-model-hp-09" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Artifacts" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "conf" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "conf", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "train_model_config.json" }).ClickAsync();
         await Expect(page.Locator(".file-text")).ToContainTextAsync("\"lr\": 0.9");
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());

@@ -116,8 +116,9 @@ public sealed partial class MetricCharts : IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         _script = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["assets/charts.js"]);
         await _script.InvokeVoidAsync("mount", _root, _self, Overview(), Assets[PlotlyScript.Path], Assets[PlotlyScript.WholePath]);
-        foreach (Run run in _runs)
-            _watches.Add(Live.Watch(run.Info.RunId, state => InvokeAsync(() => FollowAsync(state))));
+        // What is known already is told at once, and changes the list.
+        foreach (string id in _runs.Select(run => run.Info.RunId).ToArray())
+            _watches.Add(Live.Watch(id, state => InvokeAsync(() => FollowAsync(state))));
     }
 
     private async Task FollowAsync(LiveState<Run> state)
