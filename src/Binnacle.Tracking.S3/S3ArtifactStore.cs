@@ -11,7 +11,7 @@ namespace Binnacle.Tracking.S3;
 /// fetches only what it reads. Credentials and region are found as the AWS tools find them (<c>AWS_ACCESS_KEY_ID</c>,
 /// profiles, roles). Safe for several threads.
 /// </remarks>
-public sealed class S3ArtifactStore : IArtifactStore, IDisposable
+public sealed partial class S3ArtifactStore : IArtifactStore, IMultipartUploads, IDisposable
 {
     /// <summary>The variable that names another endpoint than AWS, for example <c>http://minio:9000</c>; MLflow reads it too.</summary>
     public const string EndpointVariable = "MLFLOW_S3_ENDPOINT_URL";
@@ -20,6 +20,7 @@ public sealed class S3ArtifactStore : IArtifactStore, IDisposable
     private const string RegionVariable = "AWS_DEFAULT_REGION";
     private const string DefaultRegion = "us-east-1";
     private readonly IAmazonS3 _client;
+    private readonly TimeProvider _time = TimeProvider.System;
     private readonly string _bucket;
     private readonly string _prefix;
 

@@ -8,6 +8,8 @@ internal sealed partial class SqlModelRegistry
     private const string VersionColumns = "SELECT v.name, v.version, v.creation_time, v.last_updated_time, v.description, v.user_id, v.current_stage, "
         + "v.source, v.storage_location, v.run_id, v.run_link, v.status, v.status_message FROM model_versions v";
 
+    private const string NotDeleted = $"v.current_stage <> '{ModelStages.Deleted}'";
+
     public Task<IReadOnlyList<ModelVersion>> GetLatestVersionsAsync(string name, IReadOnlyList<string>? stages = null, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<ModelVersion>>(
             session =>
@@ -89,9 +91,18 @@ internal sealed partial class SqlModelRegistry
         session =>
         {
             FindVersion(session, name, version);
-            foreach (string table in (ReadOnlySpan<string>)["registered_model_aliases", "model_version_tags", "model_versions"])
-                session.Execute($"DELETE FROM {table} WHERE name = @p0 AND version = @p1{Workspace()}", name, version);
-            Touch(session, name, Now);
+            long now = Now;
+            session.Execute($"DELETE FROM registered_model_aliases WHERE name = @p0 AND version = @p1{Workspace()}", name, version);
+            // The row stays, without what it said, so that its number is not given again.
+            session.Execute(
+                $"""
+                UPDATE model_versions SET current_stage = '{ModelStages.Deleted}', last_updated_time = @p0, description = NULL, user_id = NULL, status_message = NULL,
+                source = 'REDACTED-SOURCE-PATH', run_id = 'REDACTED-RUN-ID', run_link = 'REDACTED-RUN-LINK' WHERE name = @p1 AND version = @p2{Workspace()}
+                """,
+                now,
+                name,
+                version);
+            Touch(session, name, now);
         },
         cancellationToken);
 
@@ -109,7 +120,7 @@ internal sealed partial class SqlModelRegistry
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"""
-                    {VersionColumns}{sql.Joins} WHERE {where}{Workspace("v")}
+                    {VersionColumns}{sql.Joins} WHERE {where} AND {NotDeleted}{Workspace("v")}
                     ORDER BY {string.Join(", ", [.. terms, session.Dialect.Ordered("v.name"), "v.version DESC"])} LIMIT {query.MaxResults + 1} OFFSET {offset}
                     """),
                 ReadVersion,
@@ -166,7 +177,7 @@ internal sealed partial class SqlModelRegistry
     {
         List<ModelVersion> versions = session.List(
             $"""
-            {VersionColumns} WHERE v.name = @p0{Workspace("v")} AND v.version = (SELECT MAX(o.version) FROM model_versions o
+            {VersionColumns} WHERE v.name = @p0{Workspace("v")} AND {NotDeleted} AND v.version = (SELECT MAX(o.version) FROM model_versions o
             WHERE o.name = v.name AND o.current_stage = v.current_stage{Workspace("o")}) ORDER BY v.version
             """,
             ReadVersion,
@@ -177,7 +188,7 @@ internal sealed partial class SqlModelRegistry
     private ModelVersion FindVersion(SqlSession session, string name, int version)
     {
         ModelRules.CheckName(name);
-        List<ModelVersion> found = session.List($"{VersionColumns} WHERE v.name = @p0 AND v.version = @p1{Workspace("v")}", ReadVersion, name, version);
+        List<ModelVersion> found = session.List($"{VersionColumns} WHERE v.name = @p0 AND v.version = @p1 AND {NotDeleted}{Workspace("v")}", ReadVersion, name, version);
         return found.Count > 0 ? WithAliases(session, WithTags(session, found[0])) : throw ModelRules.NoVersion(name, version);
     }
 

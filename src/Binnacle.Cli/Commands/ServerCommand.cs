@@ -118,6 +118,7 @@ internal sealed class ServerCommand
             ServeArtifacts = !parsed.GetValue(_noServe),
             LocalArtifactRoots = parsed.GetValue(_local) is { Length: > 0 } roots ? roots : defaults.LocalArtifactRoots,
             OpenArtifacts = uri => S3ArtifactStore.CanOpen(uri) ? new S3ArtifactStore(uri) : LocalArtifactStore.OpenUri(uri),
+            ModelSourcePattern = Environment.GetEnvironmentVariable("MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX"),
             UsersFile = parsed.GetValue(_users),
             StudyStorages = StudyStorages(parsed),
             ServeUi = !parsed.GetValue(_noUi),

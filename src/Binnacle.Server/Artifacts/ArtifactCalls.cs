@@ -12,6 +12,7 @@ namespace Binnacle.Server.Artifacts;
 /// <summary>Calls about the artifacts of a run or a model version.</summary>
 internal static class ArtifactCalls
 {
+    private const string RunScheme = "runs:/";
     private const long MaxUpload = 10 << 20;
     private static readonly MessageType Listing = new(ApiFields.RunId, ApiFields.RunUuid, Text("path").Checked(), ApiFields.PageToken.Checked());
 
@@ -77,8 +78,21 @@ internal static class ArtifactCalls
         string? path = RequestPath.Check(Query(call, "path"));
         ModelVersion version = await call.Store.ModelRegistry.GetModelVersionAsync(
             Query(call, "name") ?? "", ModelVersion.ParseNumber(Query(call, "version") ?? ""), call.Cancelled);
-        IArtifactStore artifacts = call.Service<ServedArtifacts>().OpenUri(version.StorageLocation ?? version.Source ?? "");
-        await SendAsync(call, artifacts, path);
+        string source = version.StorageLocation ?? version.Source ?? "";
+        if (path is not null && source.StartsWith(RunScheme, StringComparison.Ordinal))
+            await SendOfRunAsync(call, source[RunScheme.Length..].Trim('/'), path);
+        else
+            await SendAsync(call, call.Service<ServedArtifacts>().OpenUri(source), path);
+    }
+
+    /// <summary>Sends a file below <c>runs:/RUN/folder</c>.</summary>
+    private static async Task SendOfRunAsync(ApiCall call, string place, string path)
+    {
+        int slash = place.IndexOf('/', StringComparison.Ordinal);
+        string run = slash < 0 ? place : place[..slash];
+        string? folder = RequestPath.Check(slash < 0 ? null : place[(slash + 1)..]);
+        RunInfo info = (await call.Store.GetRunAsync(run, call.Cancelled)).Info;
+        await SendAsync(call, call.Store.OpenArtifacts(info), folder is null ? path : $"{folder}/{path}");
     }
 
     private static Task SendAsync(ApiCall call, IArtifactStore artifacts, string? path) => path is null

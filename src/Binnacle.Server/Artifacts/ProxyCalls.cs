@@ -18,7 +18,7 @@ internal static class ProxyCalls
         api.Raw("GET", OfPath, DownloadAsync);
         api.Raw("PUT", OfPath, UploadAsync);
         api.Raw("DELETE", OfPath, DeleteAsync);
-        api.Raw("POST", "2.0/mlflow-artifacts/mpu/{step}/{**path}", MultipartAsync);
+        MultipartCalls.Map(api);
     }
 
     private static async Task ListAsync(ApiCall call)
@@ -73,19 +73,16 @@ internal static class ProxyCalls
         await call.DoneAsync();
     }
 
-    private static Task MultipartAsync(ApiCall call) => throw new TrackingException(
-        ErrorCodes.NotImplemented, "Multipart upload is not supported for the current artifact repository");
-
     private static string PathOf(ApiCall call) =>
         RequestPath.Check(call.RouteText("path")) ?? throw ApiErrors.Invalid("Invalid path");
 
-    private static IArtifactStore StoreOf(ApiCall call) => call.Service<ServedArtifacts>() is { ServesClients: true } served
+    public static IArtifactStore StoreOf(ApiCall call) => call.Service<ServedArtifacts>() is { ServesClients: true } served
         ? served.Root
         : throw new TrackingException(ErrorCodes.NotImplemented, "The server was started with --no-serve-artifacts: clients read and write their artifacts themselves.");
 
     private static Task RequireReadAsync(ApiCall call, string? path) => call.RequireReadAsync(ExperimentOf(path));
 
-    private static Task RequireEditAsync(ApiCall call, string path) => call.RequireEditAsync(ExperimentOf(path));
+    public static Task RequireEditAsync(ApiCall call, string path) => call.RequireEditAsync(ExperimentOf(path));
 
     /// <summary>The experiment whose folder a path lies in: its first segment.</summary>
     private static string ExperimentOf(string? path) => path is null ? "" : path[..(path.IndexOf('/', StringComparison.Ordinal) is var end and >= 0 ? end : path.Length)];

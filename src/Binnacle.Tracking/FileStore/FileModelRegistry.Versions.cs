@@ -74,7 +74,7 @@ internal sealed partial class FileModelRegistry
                     ValueFolder.Delete(folder.AliasesPath, alias);
             }
 
-            store.Erase(folder.VersionPath(version));
+            folder.ChangeVersion(version, meta => SetStage(meta, ModelStages.Deleted));
             WriteAliases(folder);
             Touch(folder, store.Now);
             return true;
@@ -86,7 +86,7 @@ internal sealed partial class FileModelRegistry
         {
             ModelRules.CheckPage(query.MaxResults, ModelRules.MostVersions);
             return new ModelSearch<ModelVersion>(query, ModelFilterSchema.Versions, ValueOf, query.OrderBy.Count == 0 ? NewestFirst : ByName)
-                .Page(Folders().SelectMany(folder => folder.VersionNumbers().Select(folder.ReadVersion)));
+                .Page(Folders().SelectMany(folder => folder.Versions()));
         },
         cancellationToken);
 
@@ -151,7 +151,8 @@ internal sealed partial class FileModelRegistry
     {
         ModelRules.CheckName(name);
         ModelFolder folder = FolderOf(name);
-        return File.Exists(folder.VersionMetaPath(version)) ? (folder, WithAliases(folder, folder.ReadVersion(version))) : throw ModelRules.NoVersion(name, version);
+        ModelVersion? found = File.Exists(folder.VersionMetaPath(version)) ? folder.ReadVersion(version) : null;
+        return found is not null && found.CurrentStage != ModelStages.Deleted ? (folder, WithAliases(folder, found)) : throw ModelRules.NoVersion(name, version);
     }
 
     /// <summary>MLflow keeps the aliases twice: as files, which count, and in the model's map.</summary>

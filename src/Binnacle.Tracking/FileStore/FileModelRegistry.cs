@@ -127,7 +127,7 @@ internal sealed partial class FileModelRegistry(FileTrackingStore store) : IMode
     private static RegisteredModel Complete(ModelFolder folder) => folder.Read() with { LatestVersions = LatestVersions(folder, []) };
 
     private static ModelVersion[] LatestVersions(ModelFolder folder, IReadOnlyCollection<string> stages) =>
-        [.. folder.VersionNumbers().Select(folder.ReadVersion).GroupBy(version => version.CurrentStage, StringComparer.Ordinal)
+        [.. folder.Versions().GroupBy(version => version.CurrentStage, StringComparer.Ordinal)
             .Where(stage => stages.Count == 0 || stages.Contains(stage.Key))
             .Select(stage => stage.MaxBy(version => version.Version)!).OrderBy(version => version.Version)];
 

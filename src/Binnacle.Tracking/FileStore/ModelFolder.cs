@@ -44,6 +44,7 @@ internal sealed class ModelFolder(string path)
         return aliases;
     }
 
+    /// <summary>Every number that was given, to deleted versions too.</summary>
     public IEnumerable<int> VersionNumbers()
     {
         if (!Directory.Exists(Path))
@@ -54,6 +55,9 @@ internal sealed class ModelFolder(string path)
                 yield return number;
         }
     }
+
+    /// <summary>The versions that were not deleted.</summary>
+    public IEnumerable<ModelVersion> Versions() => VersionNumbers().Select(ReadVersion).Where(version => version.CurrentStage != ModelStages.Deleted);
 
     public string VersionPath(int version) => Combine(VersionPrefix + version.ToString(CultureInfo.InvariantCulture));
 

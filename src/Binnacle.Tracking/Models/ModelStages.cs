@@ -15,6 +15,9 @@ public static class ModelStages
     /// <summary>No longer in use.</summary>
     public const string Archived = "Archived";
 
+    /// <summary>MLflow keeps deleted versions in this stage, so that their numbers are not given again; nobody sees them.</summary>
+    internal const string Deleted = "Deleted_Internal";
+
     /// <summary>All stages, in MLflow's order.</summary>
     public static IReadOnlyList<string> All { get; } = [None, Staging, Production, Archived];
 

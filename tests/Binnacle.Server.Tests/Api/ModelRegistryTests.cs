@@ -19,6 +19,20 @@ public sealed class ModelRegistryTests
     }
 
     [Fact]
+    public async Task The_files_of_a_version_that_names_a_run_are_those_of_the_run()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string run = await server.RunAsync();
+        using StringContent body = new("flavors: {}");
+        (await server.Client.PutAsync($"/api/2.0/mlflow-artifacts/artifacts/0/{run}/artifacts/model/MLmodel", body)).Dispose();
+        await server.PostAsync("registered-models/create", """{"name":"m"}""");
+        await server.PostAsync("model-versions/create", $$"""{"name":"m","source":"runs:/{{run}}/model","run_id":"{{run}}"}""");
+        Assert.Equal("flavors: {}", await server.Client.GetStringAsync("/model-versions/get-artifact?name=m&version=1&path=MLmodel"));
+        using HttpResponseMessage answer = await server.Client.GetAsync("/model-versions/get-artifact?name=m&version=1&path=..%2fMLmodel");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_version_made_from_a_logged_model_is_noted_in_it_and_has_its_run()
     {
         await using ApiServer server = await ApiServer.StartAsync();

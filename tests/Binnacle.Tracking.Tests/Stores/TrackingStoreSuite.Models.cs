@@ -48,6 +48,11 @@ public abstract partial class TrackingStoreSuite
         Assert.Equal(3, (await NewVersion("m")).Version);
         await Refused(ErrorCodes.ResourceDoesNotExist, () => Registry.GetModelVersionAsync("m", 1));
         await Refused(ErrorCodes.ResourceDoesNotExist, () => NewVersion("absent"));
+        await Registry.DeleteModelVersionAsync("m", 3);
+        await Refused(ErrorCodes.ResourceDoesNotExist, () => Registry.DeleteModelVersionAsync("m", 3));
+        Assert.Equal(4, (await NewVersion("m")).Version);
+        Assert.Equal([4], (await Registry.GetRegisteredModelAsync("m")).LatestVersions.Select(version => version.Version));
+        Assert.Equal([4, 2], (await Registry.SearchModelVersionsAsync(new ModelQuery { OrderBy = ["version_number DESC"] })).Items.Select(version => version.Version));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class GraphRoot
         (false, "mlflowGetRun") => GetRunAsync(field.Input, call),
         (_, "mlflowSearchRuns") => SearchRunsAsync(field.Input, call),
         (false, "mlflowGetMetricHistoryBulkInterval") => SampleAsync(field.Input, call),
-        (false, "mlflowListArtifacts") => ListArtifactsAsync(field.Input, call),
+        (_, "mlflowListArtifacts") => ListArtifactsAsync(field.Input, call),
         (false, "mlflowSearchModelVersions") => SearchModelVersionsAsync(field.Input, call),
         (_, "mlflowSearchDatasets") => SearchDatasetsAsync(field.Input, call),
         (false, "test") => Task.FromResult(Test("Test", field)),
