@@ -10,9 +10,14 @@ namespace Binnacle.Tracking;
 /// when the store is 20,000 items behind. <see cref="FlushAsync"/> waits until they are in the store. Artifacts are written directly.
 /// </para>
 /// <para>
+/// While the store is away (a server that is restarted, a full disk), what is logged is kept in a file on this machine
+/// (<see cref="SpillPath"/>) and sent in order when the store is back. When it is still away at the end of the run, the file
+/// stays, and <c>binnacle sync</c> sends it later.
+/// </para>
+/// <para>
 /// End the run with <see cref="FinishAsync"/>, <see cref="FailAsync"/> or <see cref="KillAsync"/>; what comes after the end is ignored.
 /// A run that is disposed without one of them was left by an exception and ends as FAILED; one that is open when the process
-/// exits in an orderly way ends as KILLED. Safe for several threads.
+/// exits in an orderly way, or is stopped by Ctrl+C or a signal, ends as KILLED. Safe for several threads.
 /// </para>
 /// </remarks>
 public sealed class ActiveRun : IAsyncDisposable
@@ -22,20 +27,28 @@ public sealed class ActiveRun : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly StoreFailure _onFailure;
     private readonly ITrackingStore? _store;
+    private readonly BatchSender? _sender;
     private readonly LogQueue? _queue;
+    private readonly TimeSpan _endPatience;
     private readonly ConcurrentDictionary<string, string> _params = new(StringComparer.Ordinal);
     private readonly List<IAsyncDisposable> _companions = [];
     private TrackingFault? _pendingFault;
     private int _ended;
+    private volatile bool _markedKilled;
 
-    internal ActiveRun(ITrackingStore store, Run run, StoreFailure onFailure, TimeProvider time, ILogger logger)
+    internal ActiveRun(ITrackingStore store, Run run, StoreFailure onFailure, TrackingClientOptions options)
     {
-        (_store, _time, _logger, _onFailure) = (store, time, logger, onFailure);
+        (_store, _time, _logger, _onFailure, _endPatience) = (store, options.TimeProvider, options.Logger, onFailure, options.EndPatience);
         (Info, StartedWith) = (run.Info, run);
         foreach ((string key, string value) in run.Params)
             _params[key] = value;
-        _queue = new LogQueue(store, run.Info.RunId, time, OnFault);
+        BatchSender.Listener listener = new(OnFault, OnFellBehind, OnStillAway, OnCaughtUp);
+        // The queue knows better than the connection what to do while a server is away.
+        ITrackingStore once = store is RestTrackingStore server ? server.WithoutRetries() : store;
+        _sender = new BatchSender(once, run.Info, SpillFolder.PathOf(options), _time, listener);
+        _queue = new LogQueue(_sender, _time);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        TerminationSignals.Watch(this);
     }
 
     private ActiveRun(RunInfo info, TimeProvider time, ILogger logger)
@@ -61,6 +74,9 @@ public sealed class ActiveRun : IAsyncDisposable
 
     /// <summary>Whether anything is stored. False for the handle of <see cref="Detached"/>, which accepts everything and stores nothing.</summary>
     public bool IsTracking => _store is not null;
+
+    /// <summary>The file that holds what the store has not taken yet; null when nothing waits.</summary>
+    public string? SpillPath => _sender?.SpillPath;
 
     /// <summary>A handle that stores nothing, for work that goes on without tracking. It has a run id of its own, so that paths can be made of it.</summary>
     /// <param name="runName">The name that <see cref="Info"/> shows.</param>
@@ -179,7 +195,9 @@ public sealed class ActiveRun : IAsyncDisposable
     public Task LogDictAsync(IReadOnlyDictionary<string, object?> map, string artifactFile, CancellationToken cancellationToken = default) =>
         LogTextAsync(MapText.Write(map, artifactFile), artifactFile, cancellationToken);
 
-    /// <summary>Waits until everything logged so far is in the store: it then survives the end of this process.</summary>
+    /// <summary>
+    /// Waits until everything logged so far is in the store, or while that is away on this machine's disk: it then survives the end of this process.
+    /// </summary>
     /// <exception cref="TrackingException">With <see cref="StoreFailure.Throw"/>: something could not be written since the last flush.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
@@ -210,16 +228,44 @@ public sealed class ActiveRun : IAsyncDisposable
     public Task KillAsync() => EndAsync(RunStatus.Killed);
 
     /// <summary>Writes what is left and ends the run; a second end does nothing.</summary>
-    public async Task EndAsync(RunStatus status)
+    public Task EndAsync(RunStatus status) => EndAsync(status, _endPatience);
+
+    private async Task EndAsync(RunStatus status, TimeSpan patience)
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0 || _store is null)
             return;
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        TerminationSignals.Forget(this);
         foreach (IAsyncDisposable companion in _companions)
             await companion.DisposeAsync();
         await _queue!.CompleteAsync();
-        await DirectAsync("end the run", store => store.UpdateRunAsync(RunId, new RunUpdate { Status = status, EndTime = Now }));
+        await _sender!.EndAsync(new RunUpdate { Status = status, EndTime = Now }, patience);
+        _sender.Close();
+        if (SpillPath is { } path)
+            _logger.LogWarning("'{Uri}' is still away. What it has not taken of run {RunId} is in '{Path}'; 'binnacle sync' sends it.", StoreAddress.ToKeep(_store.Uri), RunId, path);
         ThrowPending();
+    }
+
+    /// <summary>
+    /// Writes what is left and the status KILLED, before a signal ends the process. Whoever handles the signal may still end the run
+    /// otherwise; where the process goes on, <see cref="ReviveAsync"/> takes the status back.
+    /// </summary>
+    internal async Task MarkKilledAsync()
+    {
+        if (_store is null || Volatile.Read(ref _ended) != 0)
+            return;
+        _markedKilled = true;
+        await _queue!.FlushAsync(CancellationToken.None);
+        await _queue.EndAsync(new RunUpdate { Status = RunStatus.Killed, EndTime = Now });
+    }
+
+    /// <summary>Takes back what <see cref="MarkKilledAsync"/> wrote, when the process turns out to have gone on.</summary>
+    internal async Task ReviveAsync()
+    {
+        if (!_markedKilled || Volatile.Read(ref _ended) != 0)
+            return;
+        _markedKilled = false;
+        await DirectAsync("go on with the run", store => store.UpdateRunAsync(RunId, new RunUpdate { Status = RunStatus.Running, ClearEndTime = true }));
     }
 
     /// <summary>Ends the run as FAILED unless it has ended. A failure of the store is logged, so that it does not hide the exception that left the run.</summary>
@@ -268,6 +314,16 @@ public sealed class ActiveRun : IAsyncDisposable
         Faulted?.Invoke(fault);
     }
 
+    private void OnFellBehind(string path, Exception error)
+    {
+        _logger.LogWarning("The store is away; what run {RunId} logs is kept in '{Path}' until it is back: {Message}", RunId, path, error.Message);
+        Faulted?.Invoke(new TrackingFault("reach the store", error, 0));
+    }
+
+    private void OnStillAway(Exception error) => _logger.LogDebug(error, "The store of run {RunId} is still away.", RunId);
+
+    private void OnCaughtUp() => _logger.LogInformation("The store is back and has everything of run {RunId}.", RunId);
+
     private void ThrowPending()
     {
         if (_onFailure == StoreFailure.Throw && Interlocked.Exchange(ref _pendingFault, null) is { } fault)
@@ -281,7 +337,7 @@ public sealed class ActiveRun : IAsyncDisposable
     {
         try
         {
-            EndAsync(RunStatus.Killed).Wait(ExitPatience);
+            EndAsync(RunStatus.Killed, TimeSpan.Zero).Wait(ExitPatience);
         }
         catch (AggregateException error)
         {

@@ -25,6 +25,9 @@ internal sealed class Heartbeat : IAsyncDisposable
     private async Task WorkAsync()
     {
         while (await _timer.WaitForNextTickAsync())
+        {
+            await _run.ReviveAsync();
             _run.SetTag(ReservedTags.Heartbeat, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        }
     }
 }

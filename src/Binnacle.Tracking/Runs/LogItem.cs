@@ -1,6 +1,6 @@
 namespace Binnacle.Tracking;
 
-/// <summary>Something on its way to the store: a metric, a parameter, a tag, or a mark that all before it has been written.</summary>
+/// <summary>Something on its way to the store: a metric, a parameter, a tag, an end, or a mark that all before it has been written.</summary>
 internal readonly record struct LogItem
 {
     public Metric? Metric { get; init; }
@@ -8,6 +8,8 @@ internal readonly record struct LogItem
     public Param? Param { get; init; }
 
     public Tag? Tag { get; init; }
+
+    public RunUpdate? End { get; init; }
 
     public TaskCompletionSource? Mark { get; init; }
 }

@@ -2,21 +2,18 @@ using System.Threading.Channels;
 
 namespace Binnacle.Tracking;
 
-/// <summary>Writes what a run logs to the store in the background: in order, in batches, with bounded memory.</summary>
+/// <summary>Takes what a run logs and sends it in the background: in order, in batches, with bounded memory.</summary>
 internal sealed class LogQueue
 {
     private const int Capacity = 20_000;
-    private static readonly TimeSpan[] RetryDelays = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
     private readonly Channel<LogItem> _channel = Channel.CreateBounded<LogItem>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-    private readonly ITrackingStore _store;
-    private readonly string _runId;
+    private readonly BatchSender _sender;
     private readonly TimeProvider _time;
-    private readonly Action<TrackingFault> _fail;
     private readonly Task _writer;
 
-    public LogQueue(ITrackingStore store, string runId, TimeProvider time, Action<TrackingFault> fail)
+    public LogQueue(BatchSender sender, TimeProvider time)
     {
-        (_store, _runId, _time, _fail) = (store, runId, time, fail);
+        (_sender, _time) = (sender, time);
         _writer = Task.Run(WriteAsync);
     }
 
@@ -37,7 +34,7 @@ internal sealed class LogQueue
         }
     }
 
-    /// <summary>Waits until everything added so far was written or given up.</summary>
+    /// <summary>Waits until everything added so far is in the store, or on this machine's disk while the store is away, or was given up.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource mark = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,6 +51,13 @@ internal sealed class LogQueue
         await mark.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Writes how the run ended after everything added so far, without waiting for a store that is away; more may be added.</summary>
+    public Task EndAsync(RunUpdate end)
+    {
+        TaskCompletionSource mark = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _channel.Writer.TryWrite(new LogItem { Mark = mark, End = end }) ? mark.Task : Task.CompletedTask;
+    }
+
     /// <summary>Writes what is left and ends the background work.</summary>
     public Task CompleteAsync()
     {
@@ -64,12 +68,14 @@ internal sealed class LogQueue
     private async Task WriteAsync()
     {
         LogBatchBuilder batch = new();
-        while (await _channel.Reader.WaitToReadAsync())
+        while (await WaitAsync())
         {
             while (_channel.Reader.TryRead(out LogItem item))
             {
                 if (item.Mark is not null || batch.IsFullFor(item))
                     await SendAsync(batch);
+                if (item.End is not null)
+                    await _sender.EndAsync(item.End, TimeSpan.Zero);
                 item.Mark?.SetResult();
                 batch.Add(item);
             }
@@ -78,28 +84,21 @@ internal sealed class LogQueue
         }
     }
 
-    private async Task SendAsync(LogBatchBuilder builder)
+    /// <summary>Waits for items; meanwhile a store that was away is tried again when it is time.</summary>
+    private async Task<bool> WaitAsync()
     {
-        int count = builder.Count;
-        if (count == 0)
-            return;
-        RunBatch batch = builder.Take();
-        for (int attempt = 0; ; attempt++)
+        Task<bool> more = _channel.Reader.WaitToReadAsync().AsTask();
+        while (_sender.IsBehind && !more.IsCompleted)
         {
-            try
-            {
-                await _store.LogBatchAsync(_runId, batch);
-                return;
-            }
-            catch (TrackingException error) when (error.ErrorCode == ErrorCodes.TemporarilyUnavailable && attempt < RetryDelays.Length)
-            {
-                await Task.Delay(RetryDelays[attempt], _time);
-            }
-            catch (Exception error)
-            {
-                _fail(new TrackingFault("log metrics, parameters and tags", error, count));
-                return;
-            }
+            using CancellationTokenSource stop = new();
+            Task pause = Task.Delay(_sender.UntilNextTry, _time, stop.Token);
+            if (await Task.WhenAny(more, pause) == pause)
+                await _sender.CatchUpAsync();
+            await stop.CancelAsync();
         }
+
+        return await more;
     }
+
+    private Task SendAsync(LogBatchBuilder builder) => builder.Count == 0 ? Task.CompletedTask : _sender.SendAsync(builder.Take());
 }

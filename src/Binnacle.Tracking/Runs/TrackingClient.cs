@@ -172,7 +172,7 @@ public sealed class TrackingClient
 
     private ActiveRun Activate(Run run, RunOptions options)
     {
-        ActiveRun active = new(Store, run, options.OnStoreFailure, _options.TimeProvider, _options.Logger);
+        ActiveRun active = new(Store, run, options.OnStoreFailure, _options);
         active.Attach(new Heartbeat(active, _options.TimeProvider));
         if (options.LogSystemMetrics ?? _options.Environment("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING") is "1" or "true" or "True" or "TRUE")
             active.Attach(SystemMetricsMonitor.Start(active, SystemMetricsOptionsOf(options)));

@@ -12,6 +12,15 @@ public sealed record TrackingClientOptions
     /// <summary>Receives what could not be written. Default: none.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    /// <summary>
+    /// Folder for what runs log while their store is away. Default: the variable <c>BINNACLE_SPILL_FOLDER</c>, else <c>binnacle/spill</c> in the user's
+    /// folder for data of programs. Empty: nothing is kept, and what the store does not take is lost.
+    /// </summary>
+    public string? SpillFolder { get; init; }
+
+    /// <summary>How long the end of a run waits for a store that is away before it leaves the rest to <c>binnacle sync</c>. Default: 30 seconds.</summary>
+    public TimeSpan EndPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Reads environment variables. Default: the process's.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 }

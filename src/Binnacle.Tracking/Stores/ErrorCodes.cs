@@ -21,6 +21,12 @@ public static class ErrorCodes
     /// <summary>The store cannot be reached or written now.</summary>
     public const string TemporarilyUnavailable = "TEMPORARILY_UNAVAILABLE";
 
+    /// <summary>The server does not know who calls.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>The caller may not do this.</summary>
+    public const string PermissionDenied = "PERMISSION_DENIED";
+
     /// <summary>The store cannot do this.</summary>
     public const string NotImplemented = "NOT_IMPLEMENTED";
 }

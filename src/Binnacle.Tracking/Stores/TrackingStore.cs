@@ -13,7 +13,8 @@ public static class TrackingStore
 
     /// <summary>Opens a store. Nothing is read or written before the first operation.</summary>
     /// <param name="uri">
-    /// A folder (<c>./mlruns</c>) or a <c>file:</c> URI. Null or empty: the variable <c>MLFLOW_TRACKING_URI</c>, else <see cref="DefaultUri"/>.
+    /// A folder (<c>./mlruns</c>), a <c>file:</c> URI, or the address of a server (<c>http://</c>, <c>https://</c>). Null or empty: the
+    /// variable <c>MLFLOW_TRACKING_URI</c>, else <see cref="DefaultUri"/>.
     /// </param>
     /// <param name="timeProvider">The clock. Default: the system's.</param>
     /// <param name="logger">Receives warnings about unreadable folders. Default: none.</param>
@@ -21,7 +22,9 @@ public static class TrackingStore
     public static ITrackingStore Open(string? uri = null, TimeProvider? timeProvider = null, ILogger? logger = null)
     {
         string text = FirstNonEmpty(uri, Environment.GetEnvironmentVariable(UriVariable), DefaultUri);
-        return new FileTrackingStore(FolderOf(text), timeProvider, logger);
+        return RestTrackingStore.CanOpen(text)
+            ? new RestTrackingStore(text, timeProvider: timeProvider)
+            : new FileTrackingStore(FolderOf(text), timeProvider, logger);
     }
 
     private static string FirstNonEmpty(params ReadOnlySpan<string?> texts)
@@ -37,6 +40,6 @@ public static class TrackingStore
 
     private static string FolderOf(string uri) => FileUri.ToPath(uri) ?? throw new TrackingException(
         ErrorCodes.InvalidParameterValue,
-        $"Tracking URI '{uri}' is not supported: expected a folder such as './mlruns' or a file URI such as 'file:///data/mlruns'. "
-            + "Servers (http, https) and databases (sqlite, postgresql) cannot be used for tracking yet.");
+        $"Tracking URI '{uri}' is not supported here: expected a folder such as './mlruns', a file URI such as 'file:///data/mlruns' or the address "
+            + "of a server such as 'http://127.0.0.1:5000'. Databases ('sqlite:///mlflow.db', 'postgresql://…') are opened by Binnacle.Tracking.Sql.");
 }

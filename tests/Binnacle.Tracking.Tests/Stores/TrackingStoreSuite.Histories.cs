@@ -47,7 +47,7 @@ public abstract partial class TrackingStoreSuite
     }
 
     [Fact]
-    public async Task Only_what_was_deleted_is_erased()
+    public virtual async Task Only_what_was_deleted_is_erased()
     {
         string experiment = await Store.CreateExperimentAsync("gone");
         string run = (await NewRun(experiment)).Info.RunId, other = (await NewRun(experiment)).Info.RunId;

@@ -86,7 +86,7 @@ public abstract partial class TrackingStoreSuite
     }
 
     [Fact]
-    public async Task Models_and_versions_are_searched()
+    public virtual async Task Models_and_versions_are_searched()
     {
         foreach (string name in (string[])["alpha", "beta", "gamma"])
         {

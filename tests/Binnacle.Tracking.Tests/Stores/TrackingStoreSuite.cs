@@ -195,7 +195,7 @@ public abstract partial class TrackingStoreSuite : IDisposable
     }
 
     [Fact]
-    public async Task A_run_ends_and_goes_on()
+    public virtual async Task A_run_ends_and_goes_on()
     {
         string id = (await NewRun()).Info.RunId;
         await Store.UpdateRunAsync(id, new RunUpdate { Status = RunStatus.Killed, EndTime = 77 });
@@ -206,7 +206,7 @@ public abstract partial class TrackingStoreSuite : IDisposable
     }
 
     [Fact]
-    public async Task A_deleted_run_is_not_written_until_restored()
+    public virtual async Task A_deleted_run_is_not_written_until_restored()
     {
         string id = (await NewRun()).Info.RunId;
         await Store.DeleteRunAsync(id);
@@ -239,7 +239,7 @@ public abstract partial class TrackingStoreSuite : IDisposable
     }
 
     [Fact]
-    public async Task Points_after_a_step_are_dropped()
+    public virtual async Task Points_after_a_step_are_dropped()
     {
         string id = (await NewRun()).Info.RunId;
         await Store.LogBatchAsync(id, new RunBatch

@@ -31,8 +31,14 @@ public sealed class TrackingStoreTests
         Assert.Equal(folder.Path, Assert.IsType<FileTrackingStore>(client.Store).Folder);
     }
 
+    [Fact]
+    public void An_address_names_a_server_and_keeps_its_password_to_itself()
+    {
+        RestTrackingStore server = Assert.IsType<RestTrackingStore>(TrackingStore.Open("http://ana:secret@localhost:5000/mlflow"));
+        Assert.Equal("http://localhost:5000/mlflow", server.Uri);
+    }
+
     [Theory]
-    [InlineData("http://localhost:5000")]
     [InlineData("sqlite:///mlflow.db")]
     [InlineData("postgresql://u@h/db")]
     [InlineData("databricks://profile")]
@@ -41,6 +47,6 @@ public sealed class TrackingStoreTests
     {
         TrackingException error = Assert.Throws<TrackingException>(() => TrackingStore.Open(uri));
         Assert.Equal(ErrorCodes.InvalidParameterValue, error.ErrorCode);
-        Assert.StartsWith($"Tracking URI '{uri}' is not supported: expected a folder such as './mlruns'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Tracking URI '{uri}' is not supported here: expected a folder such as './mlruns'", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,47 @@
+using System.Reflection;
+
+namespace Binnacle.Tracking.Tests.Runs;
+
+/// <summary>A store that can be away: writes then fail, before they are done or after.</summary>
+public class AwayStore : DispatchProxy
+{
+    private ITrackingStore _inner = null!;
+
+    /// <summary>Writes fail and are not done.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>The next write is done, and fails: its answer is lost.</summary>
+    public bool LosesAnswer { get; set; }
+
+    /// <summary>The address that the store tells. Default: its own.</summary>
+    public string? Address { get; set; }
+
+    public static (ITrackingStore Store, AwayStore Switch) Around(ITrackingStore inner)
+    {
+        ITrackingStore store = Create<ITrackingStore, AwayStore>();
+        AwayStore away = (AwayStore)(object)store;
+        away._inner = inner;
+        return (store, away);
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (Address is not null && targetMethod!.Name == "get_Uri")
+            return Address;
+        bool writes = targetMethod!.Name is nameof(ITrackingStore.LogBatchAsync) or nameof(ITrackingStore.UpdateRunAsync);
+        if (writes && IsAway)
+            return Fault(targetMethod.ReturnType);
+        object? result = targetMethod.Invoke(_inner, args);
+        if (!writes || !LosesAnswer)
+            return result;
+        LosesAnswer = false;
+        ((Task)result!).GetAwaiter().GetResult();
+        return Fault(targetMethod.ReturnType);
+    }
+
+    private static object Fault(Type type)
+    {
+        TrackingException away = new(ErrorCodes.TemporarilyUnavailable, "The store is away.");
+        return type == typeof(Task) ? Task.FromException(away) : Task.FromException<RunInfo>(away);
+    }
+}
