@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Binnacle.Cli.Commands.Config;
 using Binnacle.Cli.Commands.Studies;
+using Binnacle.Cli.Commands.Tracking;
 using Binnacle.Configuration;
 using Binnacle.Server;
 using Binnacle.Tracking;
@@ -41,11 +42,14 @@ internal static class CommandLine
             ["server"] = () => ServerCommand.CreateWithUsers("server", "Serve the runs of a store to MLflow's clients and to browsers."),
             ["runs"] = () => RunsCommand.Create(Terminal()),
             ["experiments"] = () => ExperimentsCommand.Create(Terminal()),
+            ["models"] = () => ModelsCommand.Create(Terminal()),
+            ["artifacts"] = () => ArtifactsCommand.Create(Terminal()),
             ["gc"] = () => GcCommand.Create(Terminal()),
-            ["migrate"] = () => MigrateCommand.Create(
-                Terminal(), "migrate", "Copy a whole store into another, for example ./mlruns into sqlite:///mlflow.db. Again: what is new."),
+            ["migrate"] = () => MigrateCommand.Create(Terminal()),
+            ["sync"] = () => SyncCommand.Create(Terminal()),
             ["study"] = () => StudyCommand.Create(Terminal()),
             ["config"] = () => ConfigCommand.Create(Terminal()),
+            ["completion"] = () => CompletionCommand.Create(),
         };
         RootCommand root = new("Looks at tracked runs, in the browser (binnacle ui) or on the command line, at studies, and at configurations.");
         if (args.Length > 0 && commands.TryGetValue(args[0], out Func<Command>? asked))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Binnacle.Cli.Commands.Studies;
 using Binnacle.Server;
+using Binnacle.Cli.Commands.Tracking;
 using Binnacle.Tracking;
 using Binnacle.Tracking.S3;
 using Binnacle.Tuning.Sql;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Binnacle.Server.Security.Users;
+using Binnacle.Tracking;
 using Spectre.Console;
 
 namespace Binnacle.Cli.Commands;
@@ -142,5 +143,5 @@ internal static class UsersCommand
         return AnsiConsole.Prompt(new TextPrompt<string>("Again:").Secret()) == password ? password : throw Refused("The two passwords differ; nothing was changed.");
     }
 
-    private static Tracking.TrackingException Refused(string message) => new(Tracking.ErrorCodes.InvalidParameterValue, message);
+    private static TrackingException Refused(string message) => new(ErrorCodes.InvalidParameterValue, message);
 }

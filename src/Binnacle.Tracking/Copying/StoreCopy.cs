@@ -2,7 +2,8 @@ namespace Binnacle.Tracking;
 
 /// <summary>Copies what one store holds into another: folders into a database and back, what was tracked without network onto a server.</summary>
 /// <remarks>
-/// Runs keep their ids, so that copying again adds only what is new. Experiments and registered models are matched by name. By
+/// Runs keep their ids, so that copying again adds only what is new. A server makes ids of its own: there the tag
+/// <see cref="ReservedTags.CopiedFrom"/> holds the old one. Experiments and registered models are matched by name. By
 /// default artifacts stay where they are and keep their addresses; with <see cref="CopyArtifacts"/> they are copied along.
 /// Times of creation of experiments and models are those of the copy.
 /// </remarks>
@@ -11,6 +12,7 @@ namespace Binnacle.Tracking;
 public sealed class StoreCopy(ITrackingStore from, ITrackingStore to)
 {
     private const int PageSize = 1000;
+    private readonly CopiedIds _ids = new();
 
     /// <summary>Copy the artifacts into the other store's places. Default: false, they stay and keep their addresses.</summary>
     public bool CopyArtifacts { get; init; }
@@ -48,6 +50,17 @@ public sealed class StoreCopy(ITrackingStore from, ITrackingStore to)
         return id;
     }
 
+    /// <summary>Copies one run, into the experiment of the same name.</summary>
+    /// <returns>The run's id in the other store.</returns>
+    public async Task<string> CopyRunAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        Run run = await from.GetRunAsync(runId, cancellationToken);
+        Experiment experiment = await from.GetExperimentAsync(run.Info.ExperimentId, cancellationToken);
+        await CopyRunAsync(run, await TargetOfAsync(experiment, cancellationToken), cancellationToken);
+        await EndAsync(run, cancellationToken);
+        return _ids.RunOf(runId);
+    }
+
     private async IAsyncEnumerable<Experiment> ExperimentsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
@@ -79,17 +92,8 @@ public sealed class StoreCopy(ITrackingStore from, ITrackingStore to)
 
     private async Task CopyRunAsync(Run run, string experimentId, CancellationToken cancellationToken)
     {
-        Run target = await FindAsync(run.Info.RunId, cancellationToken) ?? await to.CreateRunAsync(
-            new RunCreation
-            {
-                RunId = run.Info.RunId,
-                ExperimentId = experimentId,
-                RunName = run.Info.RunName,
-                UserId = run.Info.UserId,
-                StartTime = run.Info.StartTime,
-                ArtifactUri = CopyArtifacts ? null : run.Info.ArtifactUri,
-            },
-            cancellationToken);
+        Run target = await FindAsync(run.Info.RunId, experimentId, cancellationToken) ?? await CreateAsync(run, experimentId, cancellationToken);
+        _ids.AddRun(run.Info.RunId, target.Info.RunId);
         if (target.Info.LifecycleStage == LifecycleStage.Deleted)
             await to.RestoreRunAsync(target.Info.RunId, cancellationToken);
         await new RunCopy(from, to).CopyAsync(run, target, cancellationToken);
@@ -98,7 +102,24 @@ public sealed class StoreCopy(ITrackingStore from, ITrackingStore to)
         Progress?.Report($"run '{run.Info.RunName}' ({run.Info.RunId})");
     }
 
-    private async Task<Run?> FindAsync(string runId, CancellationToken cancellationToken)
+    private async Task<Run> CreateAsync(Run run, string experimentId, CancellationToken cancellationToken)
+    {
+        RunCreation creation = new()
+        {
+            RunId = run.Info.RunId,
+            ExperimentId = experimentId,
+            RunName = run.Info.RunName,
+            UserId = run.Info.UserId,
+            StartTime = run.Info.StartTime,
+            ArtifactUri = CopyArtifacts ? null : run.Info.ArtifactUri,
+        };
+        // Tagged at its creation, so that a copy that is broken off finds it again.
+        return to is RestTrackingStore
+            ? await to.CreateRunAsync(creation with { Tags = new Dictionary<string, string> { [ReservedTags.CopiedFrom] = run.Info.RunId } }, cancellationToken)
+            : await to.CreateRunAsync(creation, cancellationToken);
+    }
+
+    private async Task<Run?> FindAsync(string runId, string experimentId, CancellationToken cancellationToken)
     {
         try
         {
@@ -106,22 +127,26 @@ public sealed class StoreCopy(ITrackingStore from, ITrackingStore to)
         }
         catch (TrackingException missing) when (missing.ErrorCode == ErrorCodes.ResourceDoesNotExist)
         {
-            return null;
+            if (to is not RestTrackingStore)
+                return null;
         }
+
+        RunQuery query = new() { ExperimentIds = [experimentId], View = ViewType.All, MaxResults = 1, Filter = $"tags.`{ReservedTags.CopiedFrom}` = '{runId}'" };
+        return (await to.SearchRunsAsync(query, cancellationToken)).Items is [var found, ..] ? found : null;
     }
 
     private async Task EndAsync(Run run, CancellationToken cancellationToken)
     {
-        await to.UpdateRunAsync(run.Info.RunId, new RunUpdate { Status = run.Info.Status, EndTime = run.Info.EndTime, ClearEndTime = run.Info.EndTime is null }, cancellationToken);
+        await to.UpdateRunAsync(_ids.RunOf(run.Info.RunId), new RunUpdate { Status = run.Info.Status, EndTime = run.Info.EndTime, ClearEndTime = run.Info.EndTime is null }, cancellationToken);
         if (run.Info.LifecycleStage == LifecycleStage.Deleted)
-            await to.DeleteRunAsync(run.Info.RunId, cancellationToken);
+            await to.DeleteRunAsync(_ids.RunOf(run.Info.RunId), cancellationToken);
     }
 
     private async Task CopyLoggedModelsAsync(string experimentId, string targetId, CancellationToken cancellationToken)
     {
         try
         {
-            await new LoggedModelCopy(from, to, CopyArtifacts).CopyAllAsync(experimentId, targetId, cancellationToken);
+            await new LoggedModelCopy(from, to, CopyArtifacts, _ids).CopyAllAsync(experimentId, targetId, cancellationToken);
         }
         catch (TrackingException error) when (error.ErrorCode == ErrorCodes.NotImplemented)
         {

@@ -39,6 +39,9 @@ public static class ReservedTags
     /// <summary>The process that writes the run; see <see cref="RunOwner"/>.</summary>
     public const string Process = "binnacle.process";
 
+    /// <summary>The id that a run or logged model had in the store that it was copied from, where a server gave it another.</summary>
+    public const string CopiedFrom = "binnacle.copiedFrom";
+
     /// <summary>When the writing process last showed a sign of life, in milliseconds since 1970 (UTC).</summary>
     public const string Heartbeat = "binnacle.heartbeat";
 

@@ -17,7 +17,8 @@ namespace Binnacle.Tracking;
 /// <para>
 /// End the run with <see cref="FinishAsync"/>, <see cref="FailAsync"/> or <see cref="KillAsync"/>; what comes after the end is ignored.
 /// A run that is disposed without one of them was left by an exception and ends as FAILED; one that is open when the process
-/// exits in an orderly way, or is stopped by Ctrl+C or a signal, ends as KILLED. Safe for several threads.
+/// exits in an orderly way, or is stopped by Ctrl+C or a signal, ends as KILLED; an exception that nobody catches ends it as FAILED.
+/// Safe for several threads.
 /// </para>
 /// </remarks>
 public sealed class ActiveRun : IAsyncDisposable
@@ -48,6 +49,7 @@ public sealed class ActiveRun : IAsyncDisposable
         _sender = new BatchSender(once, run.Info, SpillFolder.PathOf(options), _time, listener);
         _queue = new LogQueue(_sender, _time);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
         TerminationSignals.Watch(this);
     }
 
@@ -235,6 +237,7 @@ public sealed class ActiveRun : IAsyncDisposable
         if (Interlocked.Exchange(ref _ended, 1) != 0 || _store is null)
             return;
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
         TerminationSignals.Forget(this);
         foreach (IAsyncDisposable companion in _companions)
             await companion.DisposeAsync();
@@ -285,14 +288,14 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <summary>Something that works for the run (a monitor, a heartbeat) and is stopped when the run ends, before the last write.</summary>
     internal void Attach(IAsyncDisposable companion) => _companions.Add(companion);
 
-    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    internal long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Enqueue(LogItem item) => _queue?.Add(item);
 
-    private Task ArtifactsAsync(string operation, Func<IArtifactStore, Task> action) =>
+    internal Task ArtifactsAsync(string operation, Func<IArtifactStore, Task> action) =>
         DirectAsync(operation, store => action(store.OpenArtifacts(Info)));
 
-    private async Task DirectAsync(string operation, Func<ITrackingStore, Task> action)
+    internal async Task DirectAsync(string operation, Func<ITrackingStore, Task> action)
     {
         if (_store is null)
             return;
@@ -333,15 +336,19 @@ public sealed class ActiveRun : IAsyncDisposable
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs args)
+    private void OnProcessExit(object? sender, EventArgs args) => EndBeforeExit(RunStatus.Killed);
+
+    private void OnUnhandledException(object? sender, UnhandledExceptionEventArgs args) => EndBeforeExit(RunStatus.Failed);
+
+    private void EndBeforeExit(RunStatus status)
     {
         try
         {
-            EndAsync(RunStatus.Killed, TimeSpan.Zero).Wait(ExitPatience);
+            EndAsync(status, TimeSpan.Zero).Wait(ExitPatience);
         }
         catch (AggregateException error)
         {
-            _logger.LogError(error, "Run {RunId} could not be marked as killed.", RunId);
+            _logger.LogError(error, "Run {RunId} could not be marked as {Status}.", RunId, status.ToName());
         }
     }
 }

@@ -10,9 +10,9 @@ namespace Binnacle.Tracking;
 internal static class MapText
 {
     public static string Write(IReadOnlyDictionary<string, object?> map, string fileName) =>
-        Path.GetExtension(fileName).ToUpperInvariant() is ".YAML" or ".YML" ? MetaYaml.Write(Sorted(map)) : Json(map);
+        Path.GetExtension(fileName).ToUpperInvariant() is ".YAML" or ".YML" ? MetaYaml.Write(Sorted(map)) : Json(map, indented: true);
 
-    private static MetaMap Sorted(IEnumerable<KeyValuePair<string, object?>> map)
+    public static MetaMap Sorted(IEnumerable<KeyValuePair<string, object?>> map)
     {
         MetaMap sorted = new();
         foreach ((string key, object? value) in map)
@@ -30,12 +30,15 @@ internal static class MapText
         _ => throw new ArgumentException($"A value of type {value.GetType()} cannot be logged in a map: expected text, number, truth value, null, list or map."),
     };
 
-    private static string Json(IReadOnlyDictionary<string, object?> map)
+    public static string Json(IReadOnlyDictionary<string, object?> map, bool indented) => JsonOf(map, indented);
+
+    /// <summary>A map or list as JSON.</summary>
+    public static string JsonOf(object value, bool indented)
     {
         using MemoryStream buffer = new();
-        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        JsonWriterOptions options = new() { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (Utf8JsonWriter writer = new(buffer, options))
-            WriteJson(writer, map);
+            WriteJson(writer, value);
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 

@@ -18,6 +18,8 @@ public sealed class SampleProgram(string project, string assembly)
 
     public static SampleProgram TuningWorker { get; } = new("Binnacle.Tuning.Worker", "Binnacle.Tuning.Worker");
 
+    public static SampleProgram TrackingWorker { get; } = new("Binnacle.Tracking.Worker", "Binnacle.Tracking.Worker");
+
     private static string Configuration =>
         new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using Binnacle.Tracking;
 using Spectre.Console;
 
-namespace Binnacle.Cli.Commands;
+namespace Binnacle.Cli.Commands.Tracking;
 
 /// <summary><c>binnacle gc</c>: removes deleted runs and experiments for good, with their artifacts.</summary>
 internal static class GcCommand
@@ -34,7 +34,7 @@ internal static class GcCommand
             {
                 long freed = await EraseAsync(store, run.Info, dryRun, stop);
                 (runs, bytes) = (runs + 1, bytes + freed);
-                console.WriteLine($"{(dryRun ? "would remove" : "removed")} run '{run.Info.RunName}' ({run.Info.RunId}), {Size(freed)} of artifacts");
+                console.WriteLine($"{(dryRun ? "would remove" : "removed")} run '{run.Info.RunName}' ({run.Info.RunId}), {EntityText.Size(freed)} of artifacts");
             }
 
             if (experiment.LifecycleStage != LifecycleStage.Deleted || experiment.LastUpdateTime > limit)
@@ -45,7 +45,7 @@ internal static class GcCommand
             console.WriteLine($"{(dryRun ? "would remove" : "removed")} experiment '{experiment.Name}' ({experiment.ExperimentId})");
         }
 
-        console.WriteLine($"{(dryRun ? "Would remove" : "Removed")} {runs} runs and {experiments} experiments, {Size(bytes)} of artifacts.");
+        console.WriteLine($"{(dryRun ? "Would remove" : "Removed")} {runs} runs and {experiments} experiments, {EntityText.Size(bytes)} of artifacts.");
         return 0;
     }
 
@@ -80,12 +80,5 @@ internal static class GcCommand
         if (!dryRun)
             await store.EraseRunAsync(run.RunId, stop);
         return bytes;
-    }
-
-    private static string Size(long bytes)
-    {
-        const double Kilo = 1000;
-        return bytes < Kilo ? $"{bytes} B" : bytes < Kilo * Kilo ? (bytes / Kilo).ToString("0.#", CultureInfo.InvariantCulture) + " kB"
-            : (bytes / Kilo / Kilo).ToString("0.#", CultureInfo.InvariantCulture) + " MB";
     }
 }

@@ -1,23 +1,22 @@
 using System.CommandLine;
 using Binnacle.Tracking;
-using Binnacle.Tracking.Sql;
 using Spectre.Console;
 
-namespace Binnacle.Cli.Commands;
+namespace Binnacle.Cli.Commands.Tracking;
 
-/// <summary><c>binnacle migrate FROM TO</c> and <c>binnacle sync</c>: copies a store into another.</summary>
+/// <summary><c>binnacle migrate FROM TO</c>: copies a store into another.</summary>
 internal static class MigrateCommand
 {
-    public static Command Create(IAnsiConsole console, string name, string description)
+    public static Command Create(IAnsiConsole console)
     {
-        Argument<string> from = new("from") { Description = "The store to read: a folder, sqlite:///FILE, postgresql://HOST/DATABASE." };
+        Argument<string> from = new("from") { Description = $"The store to read: {StoreOption.Kinds}." };
         Argument<string> to = new("to") { Description = "The store to write, of any of these kinds; made when missing." };
         Option<bool> artifacts = new("--copy-artifacts") { Description = "Copy the artifacts too. Default: they stay where they are and keep their addresses." };
         Option<bool> quiet = new("--quiet") { Description = "Do not name what was copied." };
-        var command = new Command(name, description) { from, to, artifacts, quiet };
+        var command = new Command("migrate", "Copy a whole store into another, for example ./mlruns into sqlite:///mlflow.db, and back. Again: what is new.") { from, to, artifacts, quiet };
         command.SetAction(async (parsed, stop) =>
         {
-            ITrackingStore source = TrackingStores.Open(parsed.GetValue(from)), target = TrackingStores.Open(parsed.GetValue(to));
+            ITrackingStore source = StoreOption.Open(parsed.GetValue(from)), target = StoreOption.Open(parsed.GetValue(to));
             using var closeSource = source as IDisposable;
             using var closeTarget = target as IDisposable;
             var copy = new StoreCopy(source, target)
@@ -29,11 +28,5 @@ internal static class MigrateCommand
             return 0;
         });
         return command;
-    }
-
-    /// <summary>Writes at once and in order, which <see cref="Progress{T}"/> does not.</summary>
-    private sealed class Lines(IAnsiConsole console) : IProgress<string>
-    {
-        public void Report(string value) => console.WriteLine(value);
     }
 }

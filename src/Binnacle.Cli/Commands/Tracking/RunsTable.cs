@@ -2,7 +2,7 @@ using System.Globalization;
 using Binnacle.Tracking;
 using Spectre.Console;
 
-namespace Binnacle.Cli.Commands;
+namespace Binnacle.Cli.Commands.Tracking;
 
 /// <summary>Runs as a table: identity, the parameters that differ, and the model's metrics.</summary>
 internal static class RunsTable
@@ -38,14 +38,10 @@ internal static class RunsTable
 
     private static IEnumerable<string> Cells(Run run, string[] parameters, string[] metrics) =>
     [
-        run.Info.RunName, run.Info.Status.ToString(), Started(run.Info), run.Info.RunId,
+        run.Info.RunName, run.Info.Status.ToString(), EntityText.Time(run.Info.StartTime), run.Info.RunId,
         .. parameters.Select(key => run.Params.GetValueOrDefault(key, "")),
         .. metrics.Select(key => run.Metrics.TryGetValue(key, out Metric metric) ? metric.Value.ToString("G5", CultureInfo.InvariantCulture) : ""),
     ];
-
-    private static string Started(RunInfo run) => run.StartTime is { } time
-        ? DateTimeOffset.FromUnixTimeMilliseconds(time).ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-        : "";
 
     private static IEnumerable<string> Varying(IReadOnlyList<Run> runs)
     {

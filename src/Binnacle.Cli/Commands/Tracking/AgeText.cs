@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Binnacle.Tracking;
 
-namespace Binnacle.Cli.Commands;
+namespace Binnacle.Cli.Commands.Tracking;
 
 /// <summary>Lengths of time as MLflow's commands take them: <c>1d2h3m4s</c>.</summary>
 internal static partial class AgeText

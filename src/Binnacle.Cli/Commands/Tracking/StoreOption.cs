@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Binnacle.Tracking;
+using Binnacle.Tracking.S3;
+using Binnacle.Tracking.Sql;
+
+namespace Binnacle.Cli.Commands.Tracking;
+
+/// <summary>The option that names the store, on every command.</summary>
+internal static class StoreOption
+{
+    public const string Kinds = "a folder, sqlite:///FILE, postgresql://HOST/DATABASE, or http://HOST of a server";
+
+    /// <summary>Somebody waits at the command line: the minutes for which a training asks again are too long.</summary>
+    private const int Retries = 2;
+
+    public static Option<string?> Create() => new("--tracking-uri", "--backend-store-uri")
+    {
+        Description = $"The store: {Kinds}. Default: $MLFLOW_TRACKING_URI, else ./mlruns.",
+        HelpName = "uri",
+    };
+
+    public static ITrackingStore Open(ParseResult parsed, Option<string?> option) => Open(parsed.GetValue(option));
+
+    public static ITrackingStore Open(string? uri)
+    {
+        string? named = string.IsNullOrEmpty(uri) ? Environment.GetEnvironmentVariable(TrackingStore.UriVariable) : uri;
+        return RestTrackingStore.CanOpen(named)
+            ? new RestTrackingStore(named!, RestOptionsOf()) { OpenRemoteArtifacts = OpenArtifacts }
+            : TrackingStores.Open(uri, new SqlStoreOptions { OpenArtifacts = OpenArtifacts });
+    }
+
+    /// <summary>Opens the store for one action and closes it after.</summary>
+    public static void SetStoreAction(this Command command, Option<string?> option, Func<ParseResult, ITrackingStore, CancellationToken, Task> action) =>
+        command.SetAction(async (parsed, stop) =>
+        {
+            ITrackingStore store = Open(parsed, option);
+            using var close = store as IDisposable;
+            await action(parsed, store, stop);
+        });
+
+    private static RestOptions RestOptionsOf()
+    {
+        RestOptions options = RestOptions.FromEnvironment();
+        return Environment.GetEnvironmentVariable("MLFLOW_HTTP_REQUEST_MAX_RETRIES") is { Length: > 0 } ? options : options with { MaxRetries = Retries };
+    }
+
+    private static IArtifactStore OpenArtifacts(string uri) => S3ArtifactStore.CanOpen(uri) ? new S3ArtifactStore(uri) : LocalArtifactStore.OpenUri(uri);
+}
