@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.ML;
@@ -26,7 +25,7 @@ internal static class TrainerOptions
         ? []
         : options.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance)
             .Select(field => (Name: JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), Value: field.GetValue(options)))
-            .Where(option => option.Value is string or Enum or IFormattable or bool && option.Value is not IEnumerable or string)
+            .Where(option => option.Value is string or bool or IFormattable)
             .OrderBy(option => option.Name, StringComparer.Ordinal)
             .Select(option => new KeyValuePair<string, object>(option.Name, option.Value!));
 

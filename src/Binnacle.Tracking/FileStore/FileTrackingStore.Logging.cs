@@ -66,8 +66,19 @@ public sealed partial class FileTrackingStore
             Write(folder, tag);
     }
 
-    private static void Write(RunFolder folder, string key, IEnumerable<Metric> points) =>
+    private void Write(RunFolder folder, string key, IEnumerable<Metric> points)
+    {
         MetricFile.Append(ValueFolder.Prepare(folder.MetricsPath, key), points);
+        // Searches look at an ended run's folders only: see RunCache.
+        if (_states.Of(folder).HasEnded)
+            Touch(folder);
+    }
+
+    private void Touch(RunFolder folder)
+    {
+        lock (_metaLock)
+            File.SetLastWriteTimeUtc(folder.MetaPath, DateTime.UtcNow);
+    }
 
     /// <summary>A point that was measured on a logged model is one of the model's too. The run's own line stays short, so that MLflow 2 reads it.</summary>
     private void WriteToModel(RunFolder folder, Metric metric)

@@ -121,7 +121,7 @@ public sealed partial class FileTrackingStore
     private RunFolder FindActiveRun(string runId)
     {
         RunFolder folder = FindRun(runId);
-        if (folder.ReadInfo().LifecycleStage != LifecycleStage.Active)
+        if (_states.Of(folder).Stage != LifecycleStage.Active)
             throw TrackingException.Invalid($"The run {runId} must be in the 'active' state. Current state is deleted.");
         return folder;
     }
@@ -153,13 +153,20 @@ public sealed partial class FileTrackingStore
     {
         RunSearch search = new(query);
         List<string> warnings = [];
-        RunFolder[] folders = [.. query.ExperimentIds.Distinct(StringComparer.Ordinal).SelectMany(RunsOf)];
-        Run?[] runs = new Run?[folders.Length];
         Action<string> warn = Warner(warnings);
-        ParallelOptions options = new() { CancellationToken = cancellationToken };
-        Parallel.For(0, folders.Length, options, i => runs[i] = TryRead(folders[i], warn));
+        List<Run> runs = [];
+        foreach (ExperimentFolder experiment in query.ExperimentIds.Distinct(StringComparer.Ordinal).Where(id => NameRules.IsId(id, 64)).Select(TryFindExperiment).OfType<ExperimentFolder>())
+        {
+            RunFolder[] folders = [.. experiment.RunPaths().Select(path => new RunFolder(path))];
+            Func<Action<string>, Run>[] reads = [.. _cache.Search(experiment, folders)];
+            Run?[] found = new Run?[folders.Length];
+            Parallel.For(0, folders.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => found[i] = TryRead(folders[i], reads[i], warn));
+            _cache.Keep(experiment, folders);
+            runs.AddRange(found.OfType<Run>());
+        }
+
         warnings.Sort(StringComparer.Ordinal);
-        return search.Page(runs.OfType<Run>()) with { Warnings = warnings };
+        return search.Page(runs) with { Warnings = warnings };
     }
 
     private IEnumerable<RunFolder> RunsOf(string experimentId) =>
@@ -167,11 +174,13 @@ public sealed partial class FileTrackingStore
             ? experiment.RunPaths().Select(path => new RunFolder(path))
             : [];
 
-    private Run? TryRead(RunFolder folder, Action<string> warn)
+    private Run? TryRead(RunFolder folder, Action<string> warn) => TryRead(folder, told => _cache.Read(folder, told), warn);
+
+    private static Run? TryRead(RunFolder folder, Func<Action<string>, Run> read, Action<string> warn)
     {
         try
         {
-            return _cache.Read(folder, warn);
+            return read(warn);
         }
         catch (TrackingException error)
         {

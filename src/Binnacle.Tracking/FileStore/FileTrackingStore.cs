@@ -16,8 +16,9 @@ namespace Binnacle.Tracking;
 /// written survives the end of the process, not a power failure.
 /// </para>
 /// <para>
-/// Runs that were read are kept in memory and used again while the times and lengths of their files are unchanged. Folders
-/// that cannot be read are left out of searches and named in <see cref="PagedList{T}.Warnings"/>.
+/// Runs that were read are kept in memory, and for the next process in an index beside them (<c>.binnacle.index</c>, which MLflow does
+/// not see and which may be deleted), and used again while the times and lengths of their files are unchanged. In a search, what
+/// another program writes into an existing file of a run that has ended may be seen a few seconds late. Folders that cannot be read are left out of searches and named in <see cref="PagedList{T}.Warnings"/>.
 /// </para>
 /// </remarks>
 public sealed partial class FileTrackingStore : ITrackingStore
@@ -29,6 +30,7 @@ public sealed partial class FileTrackingStore : ITrackingStore
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly RunCache _cache = new();
+    private readonly RunStates _states = new();
     private readonly ConcurrentDictionary<string, string> _runPaths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _reported = new(StringComparer.Ordinal);
     private readonly FileLoggedModels _loggedModels;

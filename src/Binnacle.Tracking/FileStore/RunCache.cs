@@ -1,88 +1,120 @@
 using System.Collections.Concurrent;
-using System.IO.Enumeration;
 
 namespace Binnacle.Tracking;
 
 /// <summary>Runs that were read before, good as long as names, lengths and times of the run's files are the same.</summary>
+/// <remarks>
+/// What was read is also kept in a file beside the runs (<see cref="RunIndex"/>), for the next process. A run that has ended is
+/// looked at in full once by a process, and again in the background: until then the times of its folders must do, for
+/// looking at hundreds of thousands of files takes longer than a search may.
+/// </remarks>
 internal sealed class RunCache
 {
     /// <summary>File times may be this coarse: a file written so shortly before it was read could change again unseen.</summary>
     private const long Coarseness = TimeSpan.TicksPerMillisecond * 50;
+
+    /// <summary>A full look is trusted for this long, in milliseconds.</summary>
+    private const long Trust = 2_000;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RunIndex> _indexes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _checking = new(StringComparer.Ordinal);
 
-    public Run Read(RunFolder folder, Action<string> warn)
+    /// <summary>A run as it is now.</summary>
+    public Run Read(RunFolder folder, Action<string> warn) => ReadEntry(folder, warn).Run;
+
+    /// <summary>The runs of an experiment for a search: those that have ended may be as they were a moment ago.</summary>
+    public IEnumerable<Func<Action<string>, Run>> Search(ExperimentFolder experiment, IReadOnlyList<RunFolder> folders)
     {
-        _entries.TryGetValue(folder.Path, out Entry? entry);
-        // Parameters never change: those of a run that had ended when it was read are complete.
-        bool paramsKnown = entry is not null && entry.Run.Info.Status.IsTerminal();
-        Stamp stamp = Stamp.Of(folder.Path, withParams: !paramsKnown);
-        if (entry is not null && entry.Stamp.Files == stamp.Files && (paramsKnown || entry.Stamp.Params == stamp.Params))
-        {
-            foreach (string warning in entry.Warnings)
-                warn(warning);
-            return entry.Run;
-        }
+        RunIndex index = _indexes.GetOrAdd(experiment.Path, path => new RunIndex(path));
+        foreach ((string path, Entry entry) in index.Load())
+            _entries.TryAdd(path, entry);
+        if (folders.Any(folder => _entries.TryGetValue(folder.Path, out Entry? entry) && entry.IsOld))
+            CheckLater(experiment.Path, folders);
+        return folders.Select(folder => (Func<Action<string>, Run>)(warn => Glance(folder, warn)));
+    }
 
-        List<string> warnings = [];
-        Run run = folder.Read(warnings.Add);
-        foreach (string warning in warnings)
-            warn(warning);
-        if (stamp.Newest < DateTime.UtcNow.Ticks - Coarseness)
-            _entries[folder.Path] = new Entry(stamp, run, warnings);
-        else
-            _entries.TryRemove(folder.Path, out _);
-        return run;
+    /// <summary>Writes what was read anew into the indexes.</summary>
+    public void Keep(ExperimentFolder experiment, IEnumerable<RunFolder> folders)
+    {
+        if (_indexes.TryGetValue(experiment.Path, out RunIndex? index))
+            index.Keep(folders.Select(folder => (folder.Id, Entry: _entries.GetValueOrDefault(folder.Path))).Where(run => run.Entry is not null).Select(run => (run.Id, run.Entry!)));
     }
 
     /// <summary>Drops a run that is gone.</summary>
     public void Forget(string path) => _entries.TryRemove(path, out _);
 
-    private sealed record Entry(Stamp Stamp, Run Run, IReadOnlyList<string> Warnings);
-
-    /// <summary>Fingerprints of a run's files, whatever the order in which they are listed.</summary>
-    /// <param name="Files">Names of all files, with lengths and times of all but the parameters.</param>
-    /// <param name="Params">Lengths and times of the parameters.</param>
-    /// <param name="Newest">The latest time, in ticks.</param>
-    private readonly record struct Stamp(long Files, long Params, long Newest)
+    private Run Glance(RunFolder folder, Action<string> warn)
     {
-        private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        if (!_entries.TryGetValue(folder.Path, out Entry? entry) || !entry.HasEnded || entry.CheckedAt == 0 || entry.Glance != RunStamp.Glance(folder))
+            return Read(folder, warn);
+        entry.Warn(warn);
+        return entry.Run;
+    }
 
-        public static Stamp Of(string path, bool withParams)
+    /// <summary>One look at a time for each experiment.</summary>
+    private void CheckLater(string experiment, IReadOnlyList<RunFolder> folders)
+    {
+        if (!_checking.TryAdd(experiment, 0))
+            return;
+        _ = Task.Run(() =>
         {
-            long files = 0, parameters = 0, newest = 0;
-            FileSystemEnumerable<bool> entries = new(path, Visit, Everything)
+            try
             {
-                ShouldRecursePredicate = static (ref entry) => entry.FileName is not "artifacts" || entry.Directory.Length != entry.RootDirectory.Length,
-                ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-            };
-            foreach (bool _ in entries)
-            {
-                // Each file was visited when it was listed.
+                foreach (RunFolder folder in folders.Where(folder => _entries.TryGetValue(folder.Path, out Entry? entry) && entry.IsOld))
+                    ReadEntry(folder, static _ => { });
             }
-
-            return new Stamp(files, parameters, newest);
-
-            bool Visit(ref FileSystemEntry entry)
+            catch (Exception error) when (error is TrackingException or IOException or UnauthorizedAccessException)
             {
-                ReadOnlySpan<char> folder = entry.Directory[entry.RootDirectory.Length..];
-                int name = HashCode.Combine(string.GetHashCode(folder, StringComparison.Ordinal), string.GetHashCode(entry.FileName, StringComparison.Ordinal));
-                bool parameter = folder.Length > 0 && folder[1..].StartsWith("params", StringComparison.Ordinal);
-                files = unchecked(files + Mix(name, 1, 1));
-                if (parameter && !withParams)
-                    return true;
-
-                long time = entry.LastWriteTimeUtc.UtcTicks;
-                newest = Math.Max(newest, time);
-                long mixed = Mix(name, time, entry.Length);
-                if (parameter)
-                    parameters = unchecked(parameters + mixed);
-                else
-                    files = unchecked(files + mixed);
-                return true;
+                // The search that meets the run will tell.
             }
+            finally
+            {
+                _checking.TryRemove(experiment, out _);
+            }
+        });
+    }
+
+    private Entry ReadEntry(RunFolder folder, Action<string> warn)
+    {
+        _entries.TryGetValue(folder.Path, out Entry? entry);
+        // Parameters never change: those of a run that had ended when it was read are complete.
+        bool paramsKnown = entry is { HasEnded: true };
+        long glance = RunStamp.Glance(folder);
+        RunStamp stamp = RunStamp.Of(folder.Path, withParams: !paramsKnown);
+        if (entry is not null && entry.Stamp.Files == stamp.Files && (paramsKnown || entry.Stamp.Params == stamp.Params))
+        {
+            entry.Warn(warn);
+            (entry.Glance, entry.CheckedAt) = (glance, Environment.TickCount64);
+            return entry;
         }
 
-        private static long Mix(int name, long time, long length) => unchecked(
-            ((time * -7046029254386353131) ^ ((length + 1) * 6364136223846793005) ^ ((long)name << 17)) * 2862933555777941757);
+        List<string> warnings = [];
+        entry = new Entry(stamp, folder.Read(warnings.Add), warnings) { Glance = glance, CheckedAt = Environment.TickCount64 };
+        entry.Warn(warn);
+        if (stamp.Newest < DateTime.UtcNow.Ticks - Coarseness)
+            _entries[folder.Path] = entry;
+        else
+            _entries.TryRemove(folder.Path, out _);
+        return entry;
+    }
+
+    /// <summary>A run as it was read, with the fingerprints of its files.</summary>
+    internal sealed record Entry(RunStamp Stamp, Run Run, IReadOnlyList<string> Warnings)
+    {
+        /// <summary>What the last full look glanced at.</summary>
+        public long Glance { get; set; }
+
+        /// <summary>When this process last looked in full, in milliseconds of its clock; 0 for never.</summary>
+        public long CheckedAt { get; set; }
+
+        public bool HasEnded => Run.Info.Status.IsTerminal();
+
+        public bool IsOld => HasEnded && CheckedAt > 0 && Environment.TickCount64 - CheckedAt > Trust;
+
+        public void Warn(Action<string> warn)
+        {
+            foreach (string warning in Warnings)
+                warn(warning);
+        }
     }
 }

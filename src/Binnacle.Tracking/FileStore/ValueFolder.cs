@@ -53,6 +53,8 @@ internal static class ValueFolder
     public static string Prepare(string folder, string name)
     {
         string path = PathOf(folder, name);
+        if (File.Exists(path))
+            return path;
         if (Directory.Exists(path))
             throw TrackingException.Invalid($"'{name}' cannot be stored: there are already names below '{name}/', and the file store keeps them in a folder of that name.");
         for (string? parent = Path.GetDirectoryName(path); parent is not null && parent.Length > folder.Length; parent = Path.GetDirectoryName(parent))

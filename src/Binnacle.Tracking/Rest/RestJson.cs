@@ -89,6 +89,7 @@ internal static class RestJson
         EndTime = json.Integer("end_time") is > 0 and var end ? end : null,
         ArtifactUri = json.Text("artifact_uri"),
         LifecycleStage = StageOf(json),
+        DeletedTime = json.Integer("deleted_time"),
     };
 
     public static Metric ToMetric(JsonElement json) =>

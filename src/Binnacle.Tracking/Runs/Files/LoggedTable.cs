@@ -62,7 +62,7 @@ internal static class LoggedTable
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out long number) && !json.GetRawText().Contains('.', StringComparison.Ordinal) ? number : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out long number) && !json.GetRawText().Contains('.', StringComparison.Ordinal) ? (object)number : json.GetDouble(),
         JsonValueKind.Array => json.EnumerateArray().Select(Value).ToList(),
         _ => json.EnumerateObject().ToDictionary(field => field.Name, field => Value(field.Value)),
     };
