@@ -9,7 +9,8 @@ internal static class MetricValues
     /// <summary>Names in snake case with values; a list's items are numbered.</summary>
     public static IEnumerable<KeyValuePair<string, double>> Of(object metrics)
     {
-        foreach (PropertyInfo property in metrics.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (PropertyInfo property in metrics.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             string name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
             switch (property.GetValue(metrics))

@@ -9,6 +9,6 @@ internal static class TensorText
     public static string Of(torch.Tensor tensor)
     {
         IEnumerable<string> shape = tensor.shape.Skip(1).Select(size => size.ToString(CultureInfo.InvariantCulture)).Prepend("-1");
-        return $$"""[{"type": "tensor", "tensor-spec": {"dtype": "{{tensor.dtype.ToString().ToLowerInvariant()}}", "shape": [{{string.Join(", ", shape)}}]}}]""";
+        return $$$"""[{"type": "tensor", "tensor-spec": {"dtype": "{{{tensor.dtype.ToString().ToLowerInvariant()}}}", "shape": [{{{string.Join(", ", shape)}}}]}}]""";
     }
 }

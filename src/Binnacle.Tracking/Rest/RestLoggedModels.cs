@@ -65,6 +65,11 @@ internal sealed class RestLoggedModels(RestConnection connection, Func<string, I
             {
                 RestJson.WriteTexts(json, "experiment_ids", query.ExperimentIds);
                 RestJson.WriteText(json, "filter", query.Filter);
+                RestJson.WriteList(json, "datasets", query.Datasets, static (to, dataset) =>
+                {
+                    to.WriteString("dataset_name", dataset.Name);
+                    RestJson.WriteText(to, "dataset_digest", dataset.Digest);
+                });
                 RestJson.WriteList(json, "order_by", query.OrderBy, WriteOrder);
                 json.WriteNumber("max_results", query.MaxResults);
                 RestJson.WriteText(json, "page_token", query.PageToken);

@@ -84,10 +84,10 @@ public sealed class RestTrackingStoreTests : TrackingStoreSuite
         Assert.StartsWith("mlflow-artifacts:/", run.Info.ArtifactUri, StringComparison.Ordinal);
         IArtifactStore artifacts = Store.OpenArtifacts(run.Info);
         await artifacts.WriteTextAsync("a.txt", "one");
-        await artifacts.WriteTextAsync("deep/er/b c#%.txt", "two");
+        await artifacts.WriteTextAsync("deep/er/b c é+%.txt", "two");
         Assert.Equal([("a.txt", false), ("deep", true)], (await artifacts.ListAsync()).Select(item => (item.Path, item.IsFolder)));
-        Assert.Equal(["a.txt", "deep/er/b c#%.txt"], (await artifacts.ListFilesAsync()).Select(item => item.Path));
-        Assert.Equal("two", await artifacts.ReadTextAsync("deep/er/b c#%.txt"));
+        Assert.Equal(["a.txt", "deep/er/b c é+%.txt"], (await artifacts.ListFilesAsync()).Select(item => item.Path));
+        Assert.Equal("two", await artifacts.ReadTextAsync("deep/er/b c é+%.txt"));
         await artifacts.DeleteAsync("deep");
         Assert.Equal(["a.txt"], (await artifacts.ListFilesAsync()).Select(item => item.Path));
         TrackingException missing = await Assert.ThrowsAsync<TrackingException>(() => artifacts.ReadTextAsync("absent"));
