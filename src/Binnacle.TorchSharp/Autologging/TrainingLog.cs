@@ -125,7 +125,7 @@ public sealed class TrainingLog
     private void LogLearningRates(long step)
     {
         int group = 0;
-        foreach (ILearningRateController parameters in _optimizer.ParamGroups)
+        foreach (var parameters in _optimizer.ParamGroups)
         {
             _run.LogMetric(group == 0 ? "learning_rate" : $"learning_rate_{group}", parameters.LearningRate, step);
             group++;
