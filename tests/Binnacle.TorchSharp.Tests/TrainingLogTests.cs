@@ -64,7 +64,7 @@ public sealed class TrainingLogTests : IDisposable
         Tensor loss = training.Model.call(ones(2, 4)).square().mean();
         loss.backward();
         training.Optimizer.step();
-        return loss.ToDouble();
+        return loss.item<float>();
     }
 
     private static async Task<IEnumerable<long>> StepsAsync(FileTrackingStore store, ActiveRun run, string key) =>
