@@ -9,7 +9,7 @@ public sealed class Photographs(Browser browser)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("BINNACLE_PHOTOGRAPHS");
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
@@ -32,7 +32,7 @@ public sealed class Photographs(Browser browser)
         }
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]

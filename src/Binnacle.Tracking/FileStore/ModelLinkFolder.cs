@@ -18,7 +18,7 @@ internal sealed class ModelLinkFolder(RunFolder run)
     {
         ["destination_id"] = output.ModelId,
         ["destination_type"] = "MODEL_OUTPUT",
-        ["source_id"] = run.Id,
+        ["source_id"] = output.ModelId,
         ["source_type"] = "RUN_OUTPUT",
         ["step"] = output.Step,
         ["tags"] = new MetaMap(),
