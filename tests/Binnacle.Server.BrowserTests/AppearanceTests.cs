@@ -1,5 +1,7 @@
 using Binnacle.Server.Tests;
 using Binnacle.Tracking;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -45,6 +47,12 @@ public sealed class AppearanceTests(Browser browser)
           .map(e => e.outerHTML.slice(0, 120))
         """;
 
+    // The rules of WCAG 2.0 to 2.2, levels A and AA.
+    private static readonly AxeRunOptions Wcag = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
@@ -76,6 +84,8 @@ public sealed class AppearanceTests(Browser browser)
                 faults.Add($"{path}: contrast {poor}");
             foreach (string nameless in await page.EvaluateAsync<string[]>(Nameless))
                 faults.Add($"{path}: no name {nameless}");
+            AxeResult axe = await page.RunAxe(Wcag);
+            faults.AddRange(axe.Violations.Select(rule => $"{path}: axe {rule.Id} {string.Join(" | ", rule.Nodes.Take(3).Select(node => node.Html[..Math.Min(140, node.Html.Length)]))}"));
             int over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (over > 0)
                 faults.Add($"{path}: {over} pixels wider than the window");
