@@ -13,7 +13,7 @@ export function cardElement(page, card, { draw, change }) {
     <figcaption draggable="true"><h2></h2><span class="latest"></span>
       <details class="menu"><summary class="icon-button small" aria-label="">⋯</summary><div class="menu-body picker"></div></details></figcaption>
     <p class="hint note"></p>
-    <div class="chart" role="img"></div>
+    <div class="chart" role="group"></div>
     <span class="resize" aria-hidden="true"></span>`;
   const heading = figure.querySelector("h2");
   heading.textContent = card.title;

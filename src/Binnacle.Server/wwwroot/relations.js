@@ -30,7 +30,7 @@ class RunRelations extends HTMLElement {
         <div class="section-head"><h2>Scatter</h2>
           <label>Horizontal <select class="button quiet" data-role="x"></select></label>
           <label>Vertical <select class="button quiet" data-role="y"></select></label></div>
-        <div class="chart" data-role="scatter" role="img" aria-label="Scatter chart; the values stand in the table below"></div>
+        <div class="chart" data-role="scatter" role="group" aria-label="Scatter chart; the values stand in the table below"></div>
       </section>`;
     this.#fill("color", this.#color, index => {
       this.#color = index;
