@@ -44,6 +44,7 @@ public sealed class JourneyTests(Browser browser)
         string digits = await Sweep.AddAsync(server.Data);
         IPage page = await browser.OpenAsync();
         await page.GotoAsync($"{server.Address}experiments/{digits}");
+        await page.Locator("section.runs[data-live]").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "train-model-hp-09" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Metrics" }).ClickAsync();
         await Expect(page.Locator("[data-metric='test_loss'] .main-svg").First).ToBeVisibleAsync();
@@ -135,6 +136,7 @@ public sealed class JourneyTests(Browser browser)
         string digits = await Sweep.AddAsync(server.Data);
         IPage page = await browser.OpenAsync();
         await page.GotoAsync($"{server.Address}experiments/{digits}");
+        await page.Locator("section.runs[data-live]").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "train-model-hp-09" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Artifacts" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "conf", Exact = true }).ClickAsync();
