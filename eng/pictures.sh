@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export BINNACLE_PICTURES="$PWD/${1:-docs/images/ui}"
 dotnet build tests/Binnacle.Server.BrowserTests -v quiet
-artifacts/bin/Binnacle.Server.BrowserTests/debug/Binnacle.Server.BrowserTests -class '*PictureTests' -explicit only
+artifacts/bin/Binnacle.Server.BrowserTests/debug/Binnacle.Server.BrowserTests -class '*PictureTests' -class '*Photographs' -explicit only

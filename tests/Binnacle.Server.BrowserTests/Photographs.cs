@@ -4,18 +4,15 @@ using Microsoft.Playwright;
 
 namespace Binnacle.Server.BrowserTests;
 
-/// <summary>Photographs of the pages, for people to look at: only made where <c>BINNACLE_PHOTOGRAPHS</c> names a folder.</summary>
+/// <summary>Photographs of the pages of sweeps, runs, charts and models, whole, for people to look at: <c>eng/pictures.sh</c> makes them.</summary>
 public sealed class Photographs(Browser browser)
 {
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("BINNACLE_PHOTOGRAPHS");
-
     [Theory(Explicit = true)]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
     public async Task Of_sweeps(ColorScheme scheme, int width)
     {
-        Assert.SkipWhen(Folder is null, "BINNACLE_PHOTOGRAPHS names no folder.");
         await using RunningServer server = await RunningServer.StartAsync();
         using StudyData data = await StudyData.CreateAsync(server.Data, trials: 60);
         using StudyData pareto = await StudyData.CreateAsync(server.Data, trials: 40, objectives: 3);
@@ -38,7 +35,6 @@ public sealed class Photographs(Browser browser)
     [InlineData(ColorScheme.Light, 390)]
     public async Task Of_runs_charts_and_models(ColorScheme scheme, int width)
     {
-        Assert.SkipWhen(Folder is null, "BINNACLE_PHOTOGRAPHS names no folder.");
         await using RunningServer server = await RunningServer.StartAsync();
         string digits = await Sweep.AddAsync(server.Data);
         IReadOnlyList<Run> runs = (await server.Data.Store.SearchRunsAsync(new RunQuery { ExperimentIds = [digits] })).Items;
@@ -72,5 +68,5 @@ public sealed class Photographs(Browser browser)
     }
 
     private static Task ShootAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, name.ToLowerInvariant() + ".png"), FullPage = true });
+        page.ScreenshotAsync(new() { Path = PictureFolder.File(name), FullPage = true });
 }

@@ -14,8 +14,6 @@ public sealed class PictureTests(Browser browser)
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Photograph(ColorScheme scheme, int width)
     {
-        string folder = Environment.GetEnvironmentVariable("BINNACLE_PICTURES") ?? throw new InvalidOperationException("BINNACLE_PICTURES names no folder.");
-        Directory.CreateDirectory(folder);
         await using RunningServer server = await RunningServer.StartAsync();
         string digits = await DemoSweeps.AddAsync(server.Data);
         IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 820 }, ColorScheme = scheme });
@@ -43,7 +41,7 @@ public sealed class PictureTests(Browser browser)
             if (before is not null)
                 await before();
             await page.WaitForTimeoutAsync(500);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()) });
+            await page.ScreenshotAsync(new() { Path = PictureFolder.File($"{name}-{width}-{scheme}") });
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Binnacle.Jobs;
 using Binnacle.Testing;
 using Binnacle.Tracking;
 using Binnacle.Tracking.Sql;
@@ -62,13 +63,11 @@ internal static class KillBench
         Console.WriteLine($"{what}: {kills} kills, {acknowledged} batches acknowledged, {lost} points lost, {doubled} doubled");
     }
 
-    /// <summary>What <c>dotnet</c> needs to start this program again; nothing when it is a program of its own.</summary>
-    private static string[] Program => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(KillBench).Assembly.Location] : [];
-
     /// <returns>The last number that the writer was told is stored.</returns>
     private static long LiveAndDie(string address, string run)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Program, "kill", "writer", address, run]) { UseShellExecute = false, RedirectStandardOutput = true };
+        WorkerCommand self = WorkerCommand.OfThisProgram()!;
+        ProcessStartInfo start = new(self.FileName, [.. self.Arguments, "kill", "writer", address, run]) { UseShellExecute = false, RedirectStandardOutput = true };
         using Process writer = Process.Start(start)!;
         Stream ledger = writer.StandardOutput.BaseStream;
         byte[] entry = new byte[sizeof(long)];

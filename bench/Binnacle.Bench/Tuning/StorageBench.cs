@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Binnacle.Jobs;
 using Binnacle.Testing;
 using Binnacle.Tuning;
 using Binnacle.Tuning.Sql;
@@ -74,7 +75,8 @@ internal static class StorageBench
                 AskAndTell(study);
         }
 
-        Console.Write(await RunAsync(Environment.ProcessPath!, "storages", "load", folder["large.db"]));
+        WorkerCommand self = WorkerCommand.OfThisProgram()!;
+        Console.Write(await RunAsync(self.FileName, [.. self.Arguments, "storages", "load", folder["large.db"]]));
     }
 
     private static void Load(string file)

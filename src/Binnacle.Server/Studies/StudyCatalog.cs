@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Binnacle.Server.Live;
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 using Binnacle.Tuning.Sql;
 
@@ -72,26 +73,14 @@ internal sealed class StudyCatalog : IDisposable
     private async Task<HashSet<string>> AddressesOfRunsAsync(CancellationToken cancellationToken)
     {
         HashSet<string> addresses = new(StringComparer.Ordinal);
-        List<string> experiments = [];
-        ExperimentQuery experimentQuery = new();
-        do
-        {
-            PagedList<Experiment> page = await _store.SearchExperimentsAsync(experimentQuery, cancellationToken);
-            experiments.AddRange(page.Items.Select(experiment => experiment.ExperimentId));
-            experimentQuery = experimentQuery with { PageToken = page.NextPageToken };
-        }
-        while (experimentQuery.PageToken is not null);
-
+        string[] experiments = [.. (await _store.AllExperimentsAsync(cancellationToken: cancellationToken)).Select(experiment => experiment.ExperimentId)];
         RunQuery query = new() { ExperimentIds = experiments, Filter = $"tags.`{ReservedTags.StudyStorage}` LIKE '%'", MaxResults = 5000 };
-        int seen = 0;
-        do
+        await foreach (Run run in PagedSearch.AllAsync((token, stop) => _store.SearchRunsAsync(query with { PageToken = token }, stop), cancellationToken: cancellationToken)
+            .Take(MostRuns))
         {
-            PagedList<Run> page = await _store.SearchRunsAsync(query, cancellationToken);
-            addresses.UnionWith(page.Items.Select(run => run.Tags[ReservedTags.StudyStorage]));
-            seen += page.Items.Count;
-            query = query with { PageToken = page.NextPageToken };
+            addresses.Add(run.Tags[ReservedTags.StudyStorage]);
         }
-        while (query.PageToken is not null && seen < MostRuns);
+
         return addresses;
     }
 

@@ -5,16 +5,13 @@ internal sealed class LoggedModelCopy(ITrackingStore from, ITrackingStore to, bo
 {
     public async Task CopyAllAsync(string experimentId, string targetId, CancellationToken cancellationToken)
     {
-        string? token = null;
-        do
+        await foreach (LoggedModel model in PagedSearch.AllAsync(
+            (token, stop) => from.LoggedModels.SearchLoggedModelsAsync(new LoggedModelQuery { ExperimentIds = [experimentId], MaxResults = 1000, PageToken = token }, stop),
+            cancellationToken: cancellationToken))
         {
-            PagedList<LoggedModel> page = await from.LoggedModels.SearchLoggedModelsAsync(
-                new LoggedModelQuery { ExperimentIds = [experimentId], MaxResults = 1000, PageToken = token }, cancellationToken);
-            foreach (LoggedModel model in page.Items)
-                await CopyAsync(model, targetId, cancellationToken);
-            token = page.NextPageToken;
+            await CopyAsync(model, targetId, cancellationToken);
         }
-        while (token is not null);
+
         await CopyLinksAsync(experimentId, cancellationToken);
     }
 

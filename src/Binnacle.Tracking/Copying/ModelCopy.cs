@@ -7,15 +7,11 @@ internal sealed class ModelCopy(IModelRegistryStore from, IModelRegistryStore to
 
     public async Task CopyAllAsync(CancellationToken cancellationToken)
     {
-        string? token = null;
-        do
+        await foreach (RegisteredModel model in PagedSearch.AllAsync(
+            (token, stop) => from.SearchRegisteredModelsAsync(new ModelQuery { MaxResults = PageSize, PageToken = token }, stop), cancellationToken: cancellationToken))
         {
-            PagedList<RegisteredModel> page = await from.SearchRegisteredModelsAsync(new ModelQuery { MaxResults = PageSize, PageToken = token }, cancellationToken);
-            foreach (RegisteredModel model in page.Items)
-                await CopyAsync(model, cancellationToken);
-            token = page.NextPageToken;
+            await CopyAsync(model, cancellationToken);
         }
-        while (token is not null);
     }
 
     private async Task CopyAsync(RegisteredModel model, CancellationToken cancellationToken)
@@ -52,20 +48,9 @@ internal sealed class ModelCopy(IModelRegistryStore from, IModelRegistryStore to
             await to.TransitionModelVersionStageAsync(version.Name, made, version.CurrentStage, cancellationToken: cancellationToken);
     }
 
-    private async Task<List<ModelVersion>> VersionsAsync(string name, CancellationToken cancellationToken)
-    {
-        List<ModelVersion> versions = [];
-        string? token = null;
-        do
-        {
-            PagedList<ModelVersion> page = await from.SearchModelVersionsAsync(
-                new ModelQuery { OrderBy = ["version_number ASC"], MaxResults = PageSize, PageToken = token }, cancellationToken);
-            versions.AddRange(page.Items.Where(version => version.Name == name));
-            token = page.NextPageToken;
-        }
-        while (token is not null);
-        return versions;
-    }
+    private ValueTask<List<ModelVersion>> VersionsAsync(string name, CancellationToken cancellationToken) => PagedSearch.AllAsync(
+        (token, stop) => from.SearchModelVersionsAsync(new ModelQuery { OrderBy = ["version_number ASC"], MaxResults = PageSize, PageToken = token }, stop), cancellationToken: cancellationToken)
+        .Where(version => version.Name == name).ToListAsync(cancellationToken);
 
     private async Task<RegisteredModel?> FindAsync(string name, CancellationToken cancellationToken)
     {

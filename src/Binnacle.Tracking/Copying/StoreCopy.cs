@@ -61,19 +61,9 @@ public sealed class StoreCopy(ITrackingStore from, ITrackingStore to)
         return _ids.RunOf(runId);
     }
 
-    private async IAsyncEnumerable<Experiment> ExperimentsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? token = null;
-        do
-        {
-            PagedList<Experiment> page = await from.SearchExperimentsAsync(
-                new ExperimentQuery { View = ViewType.All, OrderBy = ["creation_time ASC"], MaxResults = PageSize, PageToken = token }, cancellationToken);
-            foreach (Experiment experiment in page.Items)
-                yield return experiment;
-            token = page.NextPageToken;
-        }
-        while (token is not null);
-    }
+    private IAsyncEnumerable<Experiment> ExperimentsAsync(CancellationToken cancellationToken) => PagedSearch.AllAsync(
+        (token, stop) => from.SearchExperimentsAsync(new ExperimentQuery { View = ViewType.All, OrderBy = ["creation_time ASC"], MaxResults = PageSize, PageToken = token }, stop),
+        cancellationToken: cancellationToken);
 
     private async Task<string> TargetOfAsync(Experiment experiment, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ internal static class PythonFloat
         return $"{sign}{padded[..(exponent + 1)]}.{padded[(exponent + 1)..]}";
     }
 
+    /// <summary>What Python's JSON calls a number that is not finite.</summary>
+    public static string JsonName(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+
     /// <summary>A double in Python's or plain spelling.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double value)
     {

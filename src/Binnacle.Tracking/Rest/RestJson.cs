@@ -110,7 +110,7 @@ internal static class RestJson
         if (double.IsFinite(metric.Value))
             json.WriteNumberValue(metric.Value);
         else
-            json.WriteStringValue(double.IsNaN(metric.Value) ? "NaN" : metric.Value > 0 ? "Infinity" : "-Infinity");
+            json.WriteStringValue(PythonFloat.JsonName(metric.Value));
         json.WriteNumber("timestamp", metric.Timestamp);
         json.WriteNumber("step", metric.Step);
         WriteText(json, "model_id", metric.Link?.ModelId);

@@ -76,7 +76,7 @@ internal static class MapText
                 break;
             case double number:
                 // JSON has no name for these; Python's spelling is what its readers accept.
-                writer.WriteRawValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity", skipInputValidation: true);
+                writer.WriteRawValue(PythonFloat.JsonName(number), skipInputValidation: true);
                 break;
             default:
                 writer.WriteNullValue();

@@ -155,18 +155,8 @@ public sealed class TrackingClient
     }
 
     /// <summary>All runs that match, page after page.</summary>
-    public async IAsyncEnumerable<Run> FindRunsAsync(RunQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        string? token = query.PageToken;
-        do
-        {
-            PagedList<Run> page = await Store.SearchRunsAsync(query with { PageToken = token }, cancellationToken);
-            foreach (Run run in page.Items)
-                yield return run;
-            token = page.NextPageToken;
-        }
-        while (token is not null);
-    }
+    public IAsyncEnumerable<Run> FindRunsAsync(RunQuery query, CancellationToken cancellationToken = default) =>
+        PagedSearch.AllAsync((token, stop) => Store.SearchRunsAsync(query with { PageToken = token }, stop), query.PageToken, cancellationToken);
 
     private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 

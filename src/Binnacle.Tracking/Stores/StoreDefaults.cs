@@ -53,17 +53,6 @@ internal static class StoreDefaults
         return summaries;
     }
 
-    private static async IAsyncEnumerable<Run> AllAsync(
-        ITrackingStore store, RunQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        query = query with { MaxResults = RunQuery.LargestPage, PageToken = null };
-        do
-        {
-            PagedList<Run> page = await store.SearchRunsAsync(query, cancellationToken);
-            foreach (Run run in page.Items)
-                yield return run;
-            query = query with { PageToken = page.NextPageToken };
-        }
-        while (query.PageToken is not null);
-    }
+    private static IAsyncEnumerable<Run> AllAsync(ITrackingStore store, RunQuery query, CancellationToken cancellationToken) => PagedSearch.AllAsync(
+        (token, stop) => store.SearchRunsAsync(query with { MaxResults = RunQuery.LargestPage, PageToken = token }, stop), cancellationToken: cancellationToken);
 }

@@ -32,6 +32,14 @@ internal static class EntityText
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    public static string JsonList<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Json(json =>
+    {
+        json.WriteStartArray();
+        foreach (T item in items)
+            write(json, item);
+        json.WriteEndArray();
+    });
+
     public static void Write(Utf8JsonWriter json, Run run)
     {
         json.WriteStartObject();

@@ -32,7 +32,7 @@ internal static class ExperimentsCommand
             foreach (string warning in found.Warnings)
                 await Console.Error.WriteLineAsync(warning);
             if (parsed.GetValue(json))
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(EntityText.Json(to => WriteAll(to, found.Items)));
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(EntityText.JsonList(found.Items, EntityText.Write));
             else
                 Write(console, found.Items);
         });
@@ -102,14 +102,6 @@ internal static class ExperimentsCommand
     }
 
     private static Argument<string> Named() => new("experiment") { Description = "Name or id of the experiment." };
-
-    private static void WriteAll(System.Text.Json.Utf8JsonWriter json, IReadOnlyList<Experiment> experiments)
-    {
-        json.WriteStartArray();
-        foreach (Experiment experiment in experiments)
-            EntityText.Write(json, experiment);
-        json.WriteEndArray();
-    }
 
     private static void Write(IAnsiConsole console, IReadOnlyList<Experiment> experiments)
     {

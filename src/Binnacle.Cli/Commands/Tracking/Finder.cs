@@ -52,19 +52,8 @@ internal static class Finder
         }
     }
 
-    public static async Task<IReadOnlyList<Experiment>> ExperimentsAsync(ITrackingStore store, ViewType view, CancellationToken stop)
-    {
-        List<Experiment> all = [];
-        string? token = null;
-        do
-        {
-            PagedList<Experiment> page = await store.SearchExperimentsAsync(new ExperimentQuery { View = view, PageToken = token }, stop);
-            all.AddRange(page.Items);
-            token = page.NextPageToken;
-        }
-        while (token is not null);
-        return all;
-    }
+    public static async Task<IReadOnlyList<Experiment>> ExperimentsAsync(ITrackingStore store, ViewType view, CancellationToken stop) => await PagedSearch.AllAsync(
+        (token, end) => store.SearchExperimentsAsync(new ExperimentQuery { View = view, PageToken = token }, end), cancellationToken: stop).ToListAsync(stop);
 
     private static async Task<List<Run>> SearchAsync(ITrackingStore store, string filter, CancellationToken stop)
     {

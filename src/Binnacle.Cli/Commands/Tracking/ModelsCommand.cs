@@ -144,33 +144,12 @@ internal static class ModelsCommand
         }
     }
 
-    private static async Task<IReadOnlyList<RegisteredModel>> AllAsync(ITrackingStore store, string? filter, CancellationToken stop)
-    {
-        List<RegisteredModel> all = [];
-        string? token = null;
-        do
-        {
-            PagedList<RegisteredModel> page = await store.ModelRegistry.SearchRegisteredModelsAsync(new ModelQuery { Filter = filter, PageToken = token }, stop);
-            all.AddRange(page.Items);
-            token = page.NextPageToken;
-        }
-        while (token is not null);
-        return all;
-    }
+    private static async Task<IReadOnlyList<RegisteredModel>> AllAsync(ITrackingStore store, string? filter, CancellationToken stop) => await PagedSearch.AllAsync(
+        (token, end) => store.ModelRegistry.SearchRegisteredModelsAsync(new ModelQuery { Filter = filter, PageToken = token }, end), cancellationToken: stop).ToListAsync(stop);
 
-    private static async Task<IReadOnlyList<ModelVersion>> VersionsAsync(ITrackingStore store, string name, CancellationToken stop)
-    {
-        List<ModelVersion> all = [];
-        string? token = null;
-        do
-        {
-            PagedList<ModelVersion> page = await store.ModelRegistry.SearchModelVersionsAsync(new ModelQuery { PageToken = token, MaxResults = 1000 }, stop);
-            all.AddRange(page.Items.Where(version => version.Name == name));
-            token = page.NextPageToken;
-        }
-        while (token is not null);
-        return [.. all.OrderBy(version => version.Version)];
-    }
+    private static async Task<IReadOnlyList<ModelVersion>> VersionsAsync(ITrackingStore store, string name, CancellationToken stop) => await PagedSearch.AllAsync(
+        (token, end) => store.ModelRegistry.SearchModelVersionsAsync(new ModelQuery { PageToken = token, MaxResults = 1000 }, end), cancellationToken: stop)
+        .Where(version => version.Name == name).OrderBy(version => version.Version).ToListAsync(stop);
 
     private static Argument<string> Name() => new("name") { Description = "Name of the registered model." };
 

@@ -58,19 +58,11 @@ internal static class RunsCommand
             foreach (string warning in found.Warnings)
                 await Console.Error.WriteLineAsync(warning);
             if (parsed.GetValue(json))
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(EntityText.Json(to => WriteAll(to, found.Items)));
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(EntityText.JsonList(found.Items, EntityText.Write));
             else
                 RunsTable.Write(console, found);
         });
         return search;
-    }
-
-    private static void WriteAll(System.Text.Json.Utf8JsonWriter json, IReadOnlyList<Run> runs)
-    {
-        json.WriteStartArray();
-        foreach (Run run in runs)
-            EntityText.Write(json, run);
-        json.WriteEndArray();
     }
 
     private static async Task<IReadOnlyList<string>> ExperimentIdsAsync(ITrackingStore store, string? nameOrId, CancellationToken stop) => nameOrId is null

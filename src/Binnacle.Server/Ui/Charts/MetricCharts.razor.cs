@@ -1,5 +1,6 @@
 using Binnacle.Server.Live;
 using Binnacle.Server.Ui.Runs;
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -76,18 +77,7 @@ public sealed partial class MetricCharts : IAsyncDisposable
         await _stop.CancelAsync();
         _stop.Dispose();
         _self?.Dispose();
-        try
-        {
-            if (_script is not null)
-            {
-                await _script.InvokeVoidAsync("unmount", _root);
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its charts with it.
-        }
+        await _script.LeaveAsync(_root);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Binnacle.Server.Live;
 using Binnacle.Tracking;
 
 namespace Binnacle.Server.Ui.Shared;
@@ -28,7 +29,7 @@ internal sealed class StoreWatch(ITrackingStore store, TimeProvider time) : IDis
             }
         }
 
-        return new Subscription(() => Unsubscribe(changed));
+        return new Watch(() => Unsubscribe(changed));
     }
 
     /// <summary>Stops looking.</summary>
@@ -96,12 +97,5 @@ internal sealed class StoreWatch(ITrackingStore store, TimeProvider time) : IDis
             listeners = [.. _listeners];
         foreach (Action listener in listeners)
             listener();
-    }
-
-    private sealed class Subscription(Action dispose) : IDisposable
-    {
-        private Action? _dispose = dispose;
-
-        public void Dispose() => Interlocked.Exchange(ref _dispose, null)?.Invoke();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Binnacle.Server.Studies;
 using Binnacle.Server.Ui.Charts;
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tuning;
 using Binnacle.Tuning.Plots;
 using Microsoft.AspNetCore.Components;
@@ -75,18 +76,7 @@ public sealed partial class StudyPlots : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _self?.Dispose();
-        try
-        {
-            if (_script is not null)
-            {
-                await _script.InvokeVoidAsync("unmount", _root);
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its charts with it.
-        }
+        await _script.LeaveAsync(_root);
     }
 
     /// <inheritdoc/>
