@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Binnacle.Testing;
 using Binnacle.Tracking;
 
@@ -7,8 +6,6 @@ namespace Binnacle.EndToEnd.Tests;
 /// <summary>Ctrl+C, in one run and in a sweep: exit code 130, runs marked KILLED, files whole, no process left.</summary>
 public sealed class StopTests(DigitsData data)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Ctrl_C_ends_a_training_as_killed_and_it_can_be_resumed()
     {
@@ -18,7 +15,7 @@ public sealed class StopTests(DigitsData data)
         await training.UntilAsync(() => training.Output.Contains("Epoch 2: train loss", StringComparison.Ordinal), "the second epoch");
 
         training.Interrupt();
-        Outcome outcome = await training.WaitAsync(Patience);
+        Outcome outcome = await training.WaitAsync(Eventually.Patience);
 
         Assert.True(outcome.ExitCode == 130, $"exit code {outcome.ExitCode}\n{outcome}");
         outcome.WithoutStackTrace();
@@ -44,11 +41,11 @@ public sealed class StopTests(DigitsData data)
         int[] workers = await WorkersAsync(workspace, sweep);
 
         sweep.Interrupt(wholeGroup ? workers : []);
-        Outcome outcome = await sweep.WaitAsync(Patience);
+        Outcome outcome = await sweep.WaitAsync(Eventually.Patience);
 
         Assert.True(outcome.ExitCode == 130, $"exit code {outcome.ExitCode}\n{outcome}");
         outcome.WithoutStackTrace();
-        Assert.All(workers, worker => Assert.False(IsAlive(worker)));
+        Assert.All(workers, worker => Assert.False(RunningProgram.IsAlive(worker)));
         IReadOnlyList<Run> runs = await workspace.RunsAsync();
         Assert.Equal([RunStatus.Killed, RunStatus.Killed], runs.Select(run => run.Info.Status));
         AssertNoHalfFiles(workspace);
@@ -63,13 +60,7 @@ public sealed class StopTests(DigitsData data)
 
         await sweep.KillAsync();
 
-        var clock = Stopwatch.StartNew();
-        while (workers.Any(IsAlive))
-        {
-            Assert.True(clock.Elapsed < Patience, "the workers should have ended");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-
+        await Eventually.HoldsAsync(() => !workers.Any(RunningProgram.IsAlive), "the workers end");
         Assert.Equal([RunStatus.Killed, RunStatus.Killed], (await workspace.RunsAsync()).Select(run => run.Info.Status));
     }
 
@@ -82,19 +73,6 @@ public sealed class StopTests(DigitsData data)
         Assert.Equal(2, workers.Distinct().Count());
         Assert.DoesNotContain(sweep.Id, workers);
         return workers;
-    }
-
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(id);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     private static void AssertNoHalfFiles(Workspace workspace)

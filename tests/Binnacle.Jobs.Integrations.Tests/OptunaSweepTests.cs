@@ -225,8 +225,7 @@ public sealed class OptunaSweepTests : IDisposable
     public async Task Interrupted_trials_do_not_seem_to_run_for_ever()
     {
         using var process = TestJobProcess.Start(_folder.Path, "-m", "action=wait", "hydra.sweeper.n_jobs=2", "hydra.sweeper.storage=sqlite:///study.db");
-        for (int i = 0; i < 200 && !File.Exists(_folder["m", "1", "started"]); i++)
-            await Task.Delay(100);
+        await Eventually.HoldsAsync(() => File.Exists(_folder["m", "1", "started"]), "both trials run");
 
         await Signal.InterruptAsync(process);
 

@@ -94,7 +94,7 @@ public sealed class SweepTests : IDisposable
 
         await parent.WaitForExitAsync();
         foreach (int id in workers)
-            Assert.True(await EndsAsync(id), $"worker {id} outlived its parent");
+            await Eventually.HoldsAsync(() => !RunningProgram.IsAlive(id), $"worker {id} ends with its parent");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SweepTests : IDisposable
         TestJobOutcome outcome = await TestJobProcess.EndAsync(parent);
         Assert.Equal(130, outcome.ExitCode);
         foreach (int id in workers)
-            Assert.True(await EndsAsync(id), $"worker {id} outlived its parent");
+            await Eventually.HoldsAsync(() => !RunningProgram.IsAlive(id), $"worker {id} ends with its parent");
     }
 
     [Theory]
@@ -142,34 +142,7 @@ public sealed class SweepTests : IDisposable
     private async Task<int> WorkerAsync(string job)
     {
         string started = _folder["m", job, "started"];
-        for (int i = 0; i < 200; i++)
-        {
-            if (File.Exists(started) && File.ReadAllText(started) is { Length: > 0 } text)
-                return int.Parse(text);
-            await Task.Delay(100);
-        }
-
-        throw new TimeoutException($"{started} did not appear.");
-    }
-
-    private static async Task<bool> EndsAsync(int id)
-    {
-        for (int i = 0; i < 150; i++)
-        {
-            try
-            {
-                using Process process = Process.GetProcessById(id);
-                if (process.HasExited)
-                    return true;
-            }
-            catch (ArgumentException)
-            {
-                return true;
-            }
-
-            await Task.Delay(100);
-        }
-
-        return false;
+        await Eventually.HoldsAsync(() => File.Exists(started) && File.ReadAllText(started).Length > 0, $"{started} is written");
+        return int.Parse(File.ReadAllText(started));
     }
 }

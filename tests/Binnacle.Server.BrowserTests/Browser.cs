@@ -21,7 +21,7 @@ public sealed class Browser : IAsyncDisposable
         // Looked up here, inside the test, so that its absence skips the test and not the whole assembly.
         _ = Requirement.Program("chromium");
         IBrowserContext context = await (await _started.Value).Chromium.NewContextAsync(options);
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(60_000);
         Assertions.SetDefaultExpectTimeout(20_000);
         return await context.NewPageAsync();
     }

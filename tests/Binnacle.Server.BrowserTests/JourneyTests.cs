@@ -1,4 +1,5 @@
 using Binnacle.Server.Tests;
+using Binnacle.Testing;
 using Binnacle.Tracking;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -153,17 +154,9 @@ public sealed class JourneyTests(Browser browser)
     private static Task InteractiveAsync(IPage page) => page.Locator("section.runs[data-live]").WaitForAsync();
 
     /// <summary>Waits until the chart of the accuracy has so many points.</summary>
-    private static async Task PointsAsync(IPage page, int count)
-    {
-        for (int attempt = 0; attempt < 150; attempt++)
-        {
-            if (await page.EvaluateAsync<int>("document.querySelector(\"[data-metric='test_accuracy']\")?.data?.[0].y.length ?? 0") == count)
-                return;
-            await Task.Delay(100);
-        }
-
-        Assert.Fail($"The chart never had {count} points.");
-    }
+    private static Task PointsAsync(IPage page, int count) => Eventually.HoldsAsync(
+        async () => await page.EvaluateAsync<int>("document.querySelector(\"[data-metric='test_accuracy']\")?.data?.[0].y.length ?? 0") == count,
+        $"the chart has {count} points");
 
     private static Task LogAsync(RunningServer server, Run run, double value, long step) =>
         server.Data.Store.LogMetricAsync(run.Info.RunId, new Metric("test_accuracy", value, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), step));

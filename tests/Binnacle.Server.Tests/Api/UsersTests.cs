@@ -52,9 +52,13 @@ public sealed class UsersTests : IDisposable
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         await server.GetAsync("experiments/get?experiment_id=0");
         Users.RemoveToken("ana", "training");
-        await Task.Delay(50);
-        using HttpResponseMessage answer = await server.Client.GetAsync("/api/2.0/mlflow/experiments/get?experiment_id=0");
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using HttpResponseMessage answer = await server.Client.GetAsync("/api/2.0/mlflow/experiments/get?experiment_id=0");
+                return answer.StatusCode == HttpStatusCode.Unauthorized;
+            },
+            "the token is refused");
     }
 
     [Fact]

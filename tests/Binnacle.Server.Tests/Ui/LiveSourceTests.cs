@@ -1,4 +1,5 @@
 using Binnacle.Server.Live;
+using Binnacle.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Binnacle.Server.Tests.Ui;
@@ -70,10 +71,5 @@ public sealed class LiveSourceTests
         },
         (now, before) => now == before, _ => false, TimeProvider.System, NullLogger.Instance);
 
-    private static async Task UntilAsync(Func<bool> isReached)
-    {
-        for (int i = 0; i < 500 && !isReached(); i++)
-            await Task.Delay(20);
-        Assert.True(isReached());
-    }
+    private static Task UntilAsync(Func<bool> isReached) => Eventually.HoldsAsync(isReached, "the watchers were told");
 }

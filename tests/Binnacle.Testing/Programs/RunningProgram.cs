@@ -49,6 +49,20 @@ public sealed class RunningProgram : IDisposable
         return new Outcome(_process.ExitCode, Output, Error);
     }
 
+    /// <summary>True while a process of that id runs.</summary>
+    public static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits until <paramref name="condition"/> holds while the program runs.</summary>
     public async Task UntilAsync(Func<bool> condition, string what, TimeSpan? patience = null)
     {
@@ -59,7 +73,7 @@ public sealed class RunningProgram : IDisposable
             if (condition())
                 return;
             Assert.False(ended, $"The program ended with {(ended ? _process.ExitCode : 0)} before {what}.\n{Output}\n{Error}");
-            Assert.True(clock.Elapsed < (patience ?? TimeSpan.FromMinutes(1)), $"Waited too long for {what}.\n{Output}\n{Error}");
+            Assert.True(clock.Elapsed < (patience ?? Eventually.Patience), $"Waited too long for {what}.\n{Output}\n{Error}");
             await Task.Delay(PollInterval);
         }
     }

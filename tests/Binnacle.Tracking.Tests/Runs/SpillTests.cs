@@ -58,9 +58,7 @@ public sealed class SpillTests : IDisposable
         Log(run, 0, 10);
         await run.FlushAsync();
         _away.IsAway = false;
-        for (int i = 0; i < 500 && (await StepsAsync(run.RunId)).Count == 0; i++)
-            await Task.Delay(10);
-        Assert.Equal(10, (await StepsAsync(run.RunId)).Count);
+        await Eventually.HoldsAsync(async () => (await StepsAsync(run.RunId)).Count == 10, "the store has what was spilt");
     }
 
     [Fact]

@@ -66,14 +66,9 @@ public sealed class RunIndexTests : IDisposable
         await SearchAsync(store);
         File.AppendAllText(_folder[$"mlruns/0/{id}/metrics/loss"], "10 0.125 10\n");
         Assert.Equal(0.125, (await SearchAsync(Open())).Single(run => run.Info.RunId == id).Metrics["loss"].Value);
-        for (int i = 0; i < 300; i++)
-        {
-            if ((await SearchAsync(store)).Single(run => run.Info.RunId == id).Metrics["loss"].Value == 0.125)
-                return;
-            await Task.Delay(50);
-        }
-
-        Assert.Fail("What was written into a file that was there was never seen.");
+        await Eventually.HoldsAsync(
+            async () => (await SearchAsync(store)).Single(run => run.Info.RunId == id).Metrics["loss"].Value == 0.125,
+            "what was written into a file that was there is seen");
     }
 
     [Fact]

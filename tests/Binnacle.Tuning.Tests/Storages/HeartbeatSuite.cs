@@ -3,7 +3,7 @@ namespace Binnacle.Tuning.Tests;
 /// <summary>What every storage with heartbeats must do.</summary>
 public abstract class HeartbeatSuite : SharedStudyStorageSuite
 {
-    private static readonly HeartbeatOptions Quick = new() { Interval = TimeSpan.FromSeconds(0.2), GracePeriod = TimeSpan.FromSeconds(2.2) };
+    private static readonly HeartbeatOptions Quick = new() { Interval = TimeSpan.FromSeconds(0.2), GracePeriod = TimeSpan.FromSeconds(4.2) };
 
     [Fact]
     public async Task A_trial_whose_worker_died_is_failed_and_tried_again_with_its_parameters()
@@ -23,7 +23,7 @@ public abstract class HeartbeatSuite : SharedStudyStorageSuite
             Heartbeat = Quick with { OnStaleTrial = new RetryFailedTrialCallback(1).Invoke },
         });
         Assert.Empty(alive.FailStaleTrials());
-        await Task.Delay(TimeSpan.FromSeconds(3.5), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(5.5), TestContext.Current.CancellationToken);
         alive.Optimize(trial => trial.SuggestFloat("x", 0, 1), 1);
 
         Assert.Equal(TrialState.Fail, alive.Trials[lost.Number].State);
@@ -46,7 +46,7 @@ public abstract class HeartbeatSuite : SharedStudyStorageSuite
         study.Optimize(
             _ =>
             {
-                Thread.Sleep(TimeSpan.FromSeconds(3.5));
+                Thread.Sleep(TimeSpan.FromSeconds(5.5));
                 Assert.Empty(other.FailStaleTrials());
                 return 1;
             },
