@@ -63,7 +63,7 @@ public sealed class TpeSampler : IStatefulSampler
         if (history.Count < _options.StartupTrials)
             return _startup.Draw(distribution);
         Dictionary<string, double> values = [];
-        Sample(history, trial, [new(name, distribution)], values);
+        Sample(history, trial, new KeyValuePair<string, Distribution>[] { new(name, distribution) }, values);
         return values[name];
     }
 
@@ -83,7 +83,7 @@ public sealed class TpeSampler : IStatefulSampler
     private TpeHistory Read(Study study)
     {
         if (_history?.Study != study)
-            _history = new TpeHistory(study, _options.Constraints is not null);
+            _history = new TpeHistory(study, _options);
         _history.Read(_options.ConstantLiar ? study.Trials : study.TrialsOfThisAsk);
         return _history;
     }
@@ -101,15 +101,41 @@ public sealed class TpeSampler : IStatefulSampler
     private void Sample(
         TpeHistory history, FrozenTrial trial, IReadOnlyList<KeyValuePair<string, Distribution>> space, Dictionary<string, double> values)
     {
-        TrialSplit split = history.Split(_options);
+        TrialSplit split = history.Split();
         ParzenEstimator good = Good(space, history, split);
         double[][] candidates = good.Sample(_random, _options.Candidates);
-        double[] gain = good.LogPdf(candidates), loss = LogPdfOfBad(space, history, split, trial, candidates);
-        for (int i = 0; i < gain.Length; i++)
-            gain[i] -= loss[i];
-        int chosen = ArgMax.Of(gain);
+        double[] gain = good.LogPdf(candidates);
+        int chosen = BadMixture(space, history, trial) is { } mixture
+            ? SurelyBest(mixture, candidates[0], gain) ?? Best(gain, mixture.LogPdf(candidates[0]))
+            : Best(gain, LogPdfOfBad(space, history, split, trial, candidates));
         for (int i = 0; i < space.Count; i++)
             values[space[i].Key] = candidates[i][chosen];
+    }
+
+    private static int Best(double[] gain, double[] loss)
+    {
+        for (int i = 0; i < gain.Length; i++)
+            gain[i] -= loss[i];
+        return ArgMax.Of(gain);
+    }
+
+    // The best candidate, where an estimate of the other density is enough to tell it from all others.
+    private static int? SurelyBest(ContinuousMixture bad, double[] candidates, double[] gain)
+    {
+        double[] loss = new double[candidates.Length], errors = new double[candidates.Length];
+        if (!bad.TryEstimate(candidates, loss, errors))
+            return null;
+        int best = 0;
+        for (int i = 1; i < gain.Length; i++)
+            best = gain[i] - loss[i] > gain[best] - loss[best] ? i : best;
+        double least = gain[best] - loss[best] - errors[best];
+        for (int i = 0; i < gain.Length; i++)
+        {
+            if (i != best && !(gain[i] - loss[i] + errors[i] < least))
+                return null;
+        }
+
+        return best;
     }
 
     private ParzenEstimator Good(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, TrialSplit split)
@@ -121,28 +147,33 @@ public sealed class TpeSampler : IStatefulSampler
         return new ParzenEstimator(space, observed.Values, weights, _options);
     }
 
+    // The density of the bad trials where it is kept from one suggestion to the next; null elsewhere.
+    private ContinuousMixture? BadMixture(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, FrozenTrial trial) =>
+        !_options.Multivariate && space is [(var name, FloatDistribution { Step: null } distribution)] && Running(history, trial).Length == 0
+            ? history.BadMixture(name, distribution)
+            : null;
+
     private double[] LogPdfOfBad(
         IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, TrialSplit split, FrozenTrial trial, double[][] candidates)
     {
-        int[] running = _options.ConstantLiar ? [.. history.Running.Where(number => number != trial.Number)] : [];
-        if (!_options.Multivariate && running.Length == 0 && space is [(var name, FloatDistribution { Step: null } distribution)]
-            && history.BadMixture(name, distribution, _options) is { } mixture)
-        {
-            return mixture.LogPdf(candidates[0]);
-        }
-
+        int[] running = Running(history, trial);
         int[] numbers = running.Length == 0 ? split.Bad : [.. split.Bad.Concat(running).Order()];
         Observed observed = Observe(space, history, numbers);
-        return new ParzenEstimator(space, observed.Values, history.Weights(observed.Places.Length, _options), _options).LogPdf(candidates);
+        return new ParzenEstimator(space, observed.Values, history.Weights(observed.Places.Length), _options).LogPdf(candidates);
     }
+
+    private int[] Running(TpeHistory history, FrozenTrial trial) =>
+        _options.ConstantLiar ? [.. history.Running.Where(number => number != trial.Number)] : [];
 
     // The values of the trials that have every parameter of the space.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Observed Observe(IReadOnlyList<KeyValuePair<string, Distribution>> space, TpeHistory history, int[] numbers)
     {
-        ParameterColumn?[] columns = [.. space.Select(item => history.Column(item.Key))];
+        ParameterColumn?[] columns = new ParameterColumn?[space.Count];
+        double[][] values = new double[space.Count][];
+        for (int i = 0; i < values.Length; i++)
+            (columns[i], values[i]) = (history.Column(space[i].Key), new double[numbers.Length]);
         int[] places = new int[numbers.Length];
-        double[][] values = [.. columns.Select(_ => new double[numbers.Length])];
         int count = 0;
         for (int place = 0; place < numbers.Length; place++)
         {

@@ -7,9 +7,8 @@ public sealed class InMemoryStorage : IStudyStorage
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly OrderedDictionary<long, StoredStudy> _studies = [];
+    private readonly List<StoredStudy> _studies = [];
     private readonly List<(StoredStudy Study, int Number)> _trials = [];
-    private long _nextStudyId;
 
     /// <param name="time">Gives the moments at which trials start and end; the system's when null.</param>
     public InMemoryStorage(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
@@ -22,10 +21,10 @@ public sealed class InMemoryStorage : IStudyStorage
     {
         lock (_gate)
         {
-            if (_studies.Values.Any(study => study.Record.Name == name))
+            if (Existing.Any(study => study.Record.Name == name))
                 throw new DuplicatedStudyException(name);
-            long id = _nextStudyId++;
-            _studies.Add(id, new StoredStudy(new FrozenStudy { Id = id, Name = name, Directions = directions }));
+            long id = _studies.Count;
+            _studies.Add(new StoredStudy(new FrozenStudy { Id = id, Name = name, Directions = directions }));
             return id;
         }
     }
@@ -34,17 +33,14 @@ public sealed class InMemoryStorage : IStudyStorage
     public void DeleteStudy(long studyId)
     {
         lock (_gate)
-        {
-            Find(studyId).IsDeleted = true;
-            _studies.Remove(studyId);
-        }
+            Find(studyId).Delete();
     }
 
     /// <inheritdoc/>
     public FrozenStudy? FindStudy(string name)
     {
         lock (_gate)
-            return _studies.Values.FirstOrDefault(study => study.Record.Name == name)?.Record;
+            return Existing.FirstOrDefault(study => study.Record.Name == name)?.Record;
     }
 
     /// <inheritdoc/>
@@ -58,7 +54,7 @@ public sealed class InMemoryStorage : IStudyStorage
     public IReadOnlyList<FrozenStudy> GetStudies()
     {
         lock (_gate)
-            return [.. _studies.Values.Select(study => study.Record)];
+            return [.. Existing.Select(study => study.Record)];
     }
 
     /// <inheritdoc/>
@@ -202,8 +198,10 @@ public sealed class InMemoryStorage : IStudyStorage
         }
     }
 
-    private StoredStudy Find(long studyId) => _studies.TryGetValue(studyId, out StoredStudy? study)
-        ? study
+    private IEnumerable<StoredStudy> Existing => _studies.Where(study => !study.IsDeleted);
+
+    private StoredStudy Find(long studyId) => studyId >= 0 && studyId < _studies.Count && !_studies[(int)studyId].IsDeleted
+        ? _studies[(int)studyId]
         : throw new TuningException($"There is no study with the id {studyId}.");
 
     private (StoredStudy Study, int Number) Locate(long trialId) =>
@@ -221,6 +219,12 @@ public sealed class InMemoryStorage : IStudyStorage
 
         public Dictionary<string, Distribution> Distributions { get; } = [];
 
-        public bool IsDeleted { get; set; }
+        public bool IsDeleted { get; private set; }
+
+        public void Delete()
+        {
+            IsDeleted = true;
+            Trials = TrialList.Empty;
+        }
     }
 }

@@ -5,17 +5,20 @@ namespace Binnacle.Tuning.Tpe;
 
 /// <summary>The density of many trials over one continuous parameter: what <see cref="ParzenEstimator"/> gives for it alone, in every bit.</summary>
 /// <remarks>
-/// From one suggestion to the next, a new trial changes the widths of its neighbours and no others, so masses and logarithms are kept by
-/// trial, and the parameter's values in ascending order by <see cref="ParameterColumn"/>.
+/// What changes little from one suggestion to the next is kept: masses and logarithms by <see cref="KernelMasses"/>, the parameter's
+/// values in ascending order by <see cref="ParameterColumn"/>.
 /// </remarks>
 internal sealed class ContinuousMixture
 {
-    private (double Low, double High, bool IsLog, bool IsLarge) _range;
-    private Known[] _known = [];
+    private readonly MixtureEstimate _estimate = new();
+    private readonly KernelMasses _masses = new();
+    private KernelShape _shape;
+    private double _narrowest;
+    private int _count;
     private int[] _placeOf = [];
     private Buffers _buffers = new(0);
     private KernelDensity? _density;
-    private double[] _logWeights = [];
+    private MixtureWeights? _weights;
 
     /// <summary>Takes in the trials on one side of a split.</summary>
     /// <param name="column">The parameter in all finished trials.</param>
@@ -25,29 +28,57 @@ internal sealed class ContinuousMixture
     /// <param name="options">The sampler's options.</param>
     public void Update(ParameterColumn column, int[] numbers, Distribution distribution, Func<int, MixtureWeights> weigh, TpeOptions options)
     {
-        KernelShape shape = new(distribution);
-        int count = Find(column, numbers);
-        Sort(column, count, shape.IsLog);
-        _logWeights = weigh(count).Logs;
-        SetKernels(shape, count, options);
-        SetMasses(shape, count);
-        _density = new KernelDensity(shape.Low, shape.High, _buffers.Means, _buffers.Widths, _buffers.Masses, _buffers.LogWidths);
+        _shape = new KernelShape(distribution);
+        _count = Find(column, numbers);
+        Sort(column, _count, _shape.IsLog);
+        _weights = weigh(_count);
+        _narrowest = _shape.Narrowest(_count, options);
+        _shape.SetWidths(_buffers.Ascending.AsSpan(0, _count), _buffers.AscendingWidths.AsSpan(0, _count), options);
+        _masses.Update(column, _shape, TruncatedNormal.IsLarge(CountCentral()));
+        _density = null;
     }
 
     /// <summary>The log density at each point.</summary>
     /// <param name="points">Values of the parameter.</param>
     public double[] LogPdf(ReadOnlySpan<double> points)
     {
-        Span<double> row = _buffers.Row.AsSpan(0, _logWeights.Length);
+        KernelDensity density = _density ??= Density();
+        Span<double> row = _buffers.Row.AsSpan(0, _count + 1);
         double[] logs = new double[points.Length];
         for (int i = 0; i < logs.Length; i++)
         {
-            double largest = _density!.Weigh(_range.IsLog ? Math.Log(points[i]) : points[i], _logWeights, row);
+            double largest = density.Weigh(_shape.Internal(points[i]), _weights!.Logs, row);
             logs[i] = Exponential.LogSum(row, largest);
         }
 
         return logs;
     }
+
+    /// <summary>Estimates the log density at each point, in a small part of the time; false where there are too few trials for that.</summary>
+    /// <param name="points">Values of the parameter.</param>
+    /// <param name="logs">Takes the estimates.</param>
+    /// <param name="errors">Takes what each estimate may be off at most; infinite where nothing is known.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryEstimate(ReadOnlySpan<double> points, Span<double> logs, Span<double> errors)
+    {
+        if (!MixtureEstimate.Pays(_shape, _narrowest, _count))
+            return false;
+        _estimate.Begin(_shape, _narrowest, _count);
+        double[] weights = _weights!.Values;
+        for (int i = 0; i < _count; i++)
+        {
+            int place = _buffers.Order[i];
+            double mean = _buffers.Ascending[i], width = _buffers.AscendingWidths[i];
+            _estimate.Add(mean, width, weights[place] * _masses.Of(_buffers.Ranks[i], mean, width).Height);
+        }
+
+        double prior = PriorMean, range = _shape.High - _shape.Low;
+        _estimate.Add(prior, range, weights[_count] * _masses.OfPrior(prior, range).Height);
+        _estimate.LogPdf(points, logs, errors);
+        return true;
+    }
+
+    private double PriorMean => 0.5 * (_shape.Low + _shape.High);
 
     // The trials that have the parameter, and the place of each among them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -55,10 +86,7 @@ internal sealed class ContinuousMixture
     {
         ReadOnlySpan<double> values = column.Values;
         if (_placeOf.Length < values.Length)
-        {
             _placeOf = new int[2 * values.Length];
-            Array.Resize(ref _known, 2 * values.Length + 1);
-        }
 
         _buffers = _buffers.WithRoomFor(numbers.Length);
         _placeOf.AsSpan(0, values.Length).Fill(-1);
@@ -67,7 +95,6 @@ internal sealed class ContinuousMixture
         {
             if (number >= values.Length || double.IsNaN(values[number]))
                 continue;
-            _buffers.Trials[count] = number;
             _placeOf[number] = count++;
         }
 
@@ -78,7 +105,7 @@ internal sealed class ContinuousMixture
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sort(ParameterColumn column, int count, bool isLog)
     {
-        var (ascending, order) = (_buffers.Ascending, _buffers.Order);
+        var (ascending, order, ranks) = (_buffers.Ascending, _buffers.Order, _buffers.Ranks);
         ReadOnlySpan<double> sorted = column.Sorted(isLog);
         ReadOnlySpan<int> trials = column.Ascending;
         bool isStrict = true;
@@ -88,7 +115,7 @@ internal sealed class ContinuousMixture
             if (place < 0)
                 continue;
             isStrict &= next == 0 || ascending[next - 1] < sorted[i];
-            (ascending[next], order[next]) = (sorted[i], place);
+            (ascending[next], order[next], ranks[next]) = (sorted[i], place, i);
             next++;
         }
 
@@ -102,64 +129,47 @@ internal sealed class ContinuousMixture
             ascending[i] = means[order[i]];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SetKernels(KernelShape shape, int count, TpeOptions options)
-    {
-        Span<double> widths = _buffers.AscendingWidths.AsSpan(0, count);
-        shape.SetWidths(_buffers.Ascending.AsSpan(0, count), widths, options);
-        for (int i = 0; i < count; i++)
-        {
-            int place = _buffers.Order[i];
-            _buffers.Means[place] = _buffers.Ascending[i];
-            _buffers.Widths[place] = widths[i];
-        }
-
-        _buffers.Means[count] = 0.5 * (shape.Low + shape.High);
-        _buffers.Widths[count] = shape.High - shape.Low;
-    }
+    private int CountCentral() =>
+        KernelDensity.CountCentral(_shape, _buffers.Ascending.AsSpan(0, _count)) + KernelDensity.CountCentral(_shape, [PriorMean]);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SetMasses(KernelShape shape, int count)
+    private KernelDensity Density()
     {
-        var range = (shape.Low, shape.High, shape.IsLog, IsLarge: TruncatedNormal.IsLarge(KernelDensity.CountCentral(shape, _buffers.Means.AsSpan(0, count + 1))));
-        if (range != _range)
-            _known.AsSpan().Clear();
-        _range = range;
-        for (int k = 0; k <= count; k++)
+        for (int i = 0; i < _count; i++)
         {
-            // The prior stands before the first trial.
-            ref Known known = ref _known[k == count ? 0 : _buffers.Trials[k] + 1];
-            double width = _buffers.Widths[k];
-            if (known.Width != width)
-            {
-                double a = (shape.Low - _buffers.Means[k]) / width, b = (shape.High - _buffers.Means[k]) / width;
-                known = new Known(width, TruncatedNormal.LogMass(a, b, range.IsLarge), Math.Log(width));
-            }
-
-            _buffers.Masses[k] = known.LogMass;
-            _buffers.LogWidths[k] = known.LogWidth;
+            double mean = _buffers.Ascending[i], width = _buffers.AscendingWidths[i];
+            SetKernel(_buffers.Order[i], mean, width, _masses.Of(_buffers.Ranks[i], mean, width));
         }
+
+        double range = _shape.High - _shape.Low;
+        SetKernel(_count, PriorMean, range, _masses.OfPrior(PriorMean, range));
+        return new KernelDensity(_shape.Low, _shape.High, _buffers.Means, _buffers.Widths, _buffers.LogMasses, _buffers.LogWidths);
     }
 
-    // No kernel has the width 0 of the default.
-    private readonly record struct Known(double Width, double LogMass, double LogWidth);
+    private void SetKernel(int place, double mean, double width, in KernelMass mass)
+    {
+        _buffers.Means[place] = mean;
+        _buffers.Widths[place] = width;
+        _buffers.LogMasses[place] = mass.LogMass;
+        _buffers.LogWidths[place] = mass.LogWidth;
+    }
 
     /// <summary>Arrays that live from one suggestion to the next, and are only then made anew when they have become too small.</summary>
     private sealed class Buffers(int capacity)
     {
-        public int[] Trials { get; } = new int[capacity];
-
         public double[] Ascending { get; } = new double[capacity];
 
         public double[] AscendingWidths { get; } = new double[capacity];
 
         public int[] Order { get; } = new int[capacity];
 
+        public int[] Ranks { get; } = new int[capacity];
+
         public double[] Means { get; } = new double[capacity + 1];
 
         public double[] Widths { get; } = new double[capacity + 1];
 
-        public double[] Masses { get; } = new double[capacity + 1];
+        public double[] LogMasses { get; } = new double[capacity + 1];
 
         public double[] LogWidths { get; } = new double[capacity + 1];
 

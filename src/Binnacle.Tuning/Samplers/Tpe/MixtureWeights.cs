@@ -6,15 +6,13 @@ namespace Binnacle.Tuning.Tpe;
 /// <summary>How much each kernel of a Parzen estimator weighs, the prior's as the last; they add up to one.</summary>
 internal sealed class MixtureWeights
 {
-    private MixtureWeights(double[] values)
-    {
-        Values = values;
-        Logs = LogsOf(values);
-    }
+    private double[]? _logs;
+
+    private MixtureWeights(double[] values) => Values = values;
 
     public double[] Values { get; }
 
-    public double[] Logs { get; }
+    public double[] Logs => _logs ??= LogsOf(Values);
 
     /// <summary>The weights of so many trials by <see cref="TpeOptions.Weights"/>.</summary>
     /// <exception cref="TuningException">The function gives weights that are negative, not finite, or all 0.</exception>

@@ -8,6 +8,7 @@ internal sealed class ParameterColumn
     private readonly List<double> _values = [];
     private readonly List<double> _sorted = [];
     private readonly List<int> _ascending = [];
+    private readonly List<int> _insertedAt = [];
     private List<double>? _sortedLogs;
 
     /// <summary>The values by the trials' numbers; NaN where a trial lacks the parameter. May end before the last trial.</summary>
@@ -22,6 +23,9 @@ internal sealed class ParameterColumn
     /// <summary>The values, or their logarithms, of those trials.</summary>
     public ReadOnlySpan<double> Sorted(bool isLog) => CollectionsMarshal.AsSpan(isLog ? _sortedLogs ??= _sorted.ConvertAll(value => Math.Log(value)) : _sorted);
 
+    /// <summary>For each value, as they came, where in the ascending order it was inserted.</summary>
+    public ReadOnlySpan<int> InsertedAt => CollectionsMarshal.AsSpan(_insertedAt);
+
     public void Add(int number, double value)
     {
         while (_values.Count <= number)
@@ -32,5 +36,6 @@ internal sealed class ParameterColumn
         _sorted.Insert(place, value);
         _sortedLogs?.Insert(place, Math.Log(value));
         _ascending.Insert(place, number);
+        _insertedAt.Add(place);
     }
 }

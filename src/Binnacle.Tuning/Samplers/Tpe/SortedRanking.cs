@@ -1,14 +1,19 @@
 namespace Binnacle.Tuning.Tpe;
 
-/// <summary>Items in ascending order; equal items cannot occur, since each ends with a trial's number.</summary>
-internal sealed class SortedRanking<T>
+/// <summary>Trials from the best to the worst; equal ones cannot occur, since the number decides in the end.</summary>
+internal sealed class SortedRanking
 {
-    private readonly List<T> _items = [];
+    private readonly List<RankedTrial> _trials = [];
 
-    public IReadOnlyList<T> All => _items;
+    /// <summary>All trials' numbers, ascending.</summary>
+    public int[] Numbers => [.. _trials.Select(trial => trial.Number).Order()];
 
-    public void Add(T item) => _items.Insert(~_items.BinarySearch(item), item);
+    public void Add(RankedTrial trial) => _trials.Insert(~_trials.BinarySearch(trial), trial);
 
-    /// <summary>The first items, at most <paramref name="count"/>.</summary>
-    public IEnumerable<T> First(int count) => _items.Take(Math.Max(count, 0));
+    /// <summary>Adds the numbers of the best to a list, until that has <paramref name="count"/>.</summary>
+    public void Fill(List<int> numbers, int count)
+    {
+        for (int i = 0; i < _trials.Count && numbers.Count < count; i++)
+            numbers.Add(_trials[i].Number);
+    }
 }

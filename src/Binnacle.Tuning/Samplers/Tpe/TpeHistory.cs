@@ -4,13 +4,13 @@ namespace Binnacle.Tuning.Tpe;
 
 /// <summary>What TPE knows of a study's finished trials, kept in columns and brought up to date by what is new.</summary>
 /// <remarks>Finished trials never change, so each is read once.</remarks>
-internal sealed class TpeHistory(Study study, bool constrained)
+internal sealed class TpeHistory(Study study, TpeOptions options)
 {
     private readonly Dictionary<string, ParameterColumn> _columns = [];
     private readonly List<bool> _isRead = [];
-    private readonly SortedRanking<(double Loss, int Number)> _complete = new();
-    private readonly SortedRanking<(double Step, double Value, int Number)> _pruned = new();
-    private readonly SortedRanking<(double Violation, int Number)> _infeasible = new();
+    private readonly SortedRanking _complete = new();
+    private readonly SortedRanking _pruned = new();
+    private readonly SortedRanking _infeasible = new();
     private readonly List<int> _finished = [];
     private readonly Dictionary<int, double[]> _losses = [];
     private readonly Dictionary<string, ContinuousMixture> _mixtures = [];
@@ -23,7 +23,7 @@ internal sealed class TpeHistory(Study study, bool constrained)
     /// <summary>The trials as of the last <see cref="Read"/>.</summary>
     public IReadOnlyList<FrozenTrial> Trials { get; private set; } = [];
 
-    /// <summary>The parameters that every complete or pruned trial has, with one distribution.</summary>
+    /// <summary>The parameters that every complete or pruned trial has, with one distribution; empty unless several are drawn together.</summary>
     public CommonSearchSpace CommonSpace { get; } = new();
 
     /// <summary>How many trials are complete or pruned.</summary>
@@ -71,24 +71,24 @@ internal sealed class TpeHistory(Study study, bool constrained)
     public double[] LossesOf(int number) => _losses[number];
 
     /// <summary>The finished trials, split into the good and the bad; made once for as long as no other trial finishes.</summary>
-    public TrialSplit Split(TpeOptions options)
+    public TrialSplit Split()
     {
         int count = Math.Min(options.Gamma(Count), Count);
         return _split?.Good.Length == count ? _split : _split = new TrialSplit(this, Best(count), options);
     }
 
     /// <summary>The weights of so many bad trials; made once for as long as their count does not change.</summary>
-    public MixtureWeights Weights(int count, TpeOptions options) =>
+    public MixtureWeights Weights(int count) =>
         _weights?.Values.Length == count + 1 ? _weights : _weights = MixtureWeights.Of(count, options);
 
     /// <summary>The density of the bad trials over one continuous parameter alone; null when none has it.</summary>
-    public ContinuousMixture? BadMixture(string name, Distribution distribution, TpeOptions options)
+    public ContinuousMixture? BadMixture(string name, Distribution distribution)
     {
         if (Column(name) is not { } column)
             return null;
         ref ContinuousMixture? mixture = ref CollectionsMarshal.GetValueRefOrAddDefault(_mixtures, name, out _);
         mixture ??= new ContinuousMixture();
-        mixture.Update(column, Split(options).Bad, distribution, count => Weights(count, options), options);
+        mixture.Update(column, Split().Bad, distribution, Weights, options);
         return mixture;
     }
 
@@ -98,19 +98,16 @@ internal sealed class TpeHistory(Study study, bool constrained)
         List<int> best = [];
         if (study.Directions.Length == 1)
         {
-            foreach (var (_, number) in _complete.First(count))
-                best.Add(number);
+            _complete.Fill(best, count);
         }
         else
         {
-            int[] complete = [.. _complete.All.Select(item => item.Number).Order()];
+            int[] complete = _complete.Numbers;
             best.AddRange(MultiObjectiveSplit.Best([.. complete.Select(LossesOf)], complete, Math.Min(count, complete.Length)));
         }
 
-        foreach (var (_, _, number) in _pruned.First(count - best.Count))
-            best.Add(number);
-        foreach (var (_, number) in _infeasible.First(count - best.Count))
-            best.Add(number);
+        _pruned.Fill(best, count);
+        _infeasible.Fill(best, count);
         best.Sort();
         return [.. best];
     }
@@ -128,30 +125,31 @@ internal sealed class TpeHistory(Study study, bool constrained)
             column.Add(trial.Number, parameter.InternalValue);
         }
 
-        CommonSpace.Add(trial);
+        if (options.Multivariate)
+            CommonSpace.Add(trial);
     }
 
     private void Rank(FrozenTrial trial)
     {
-        double violation = constrained ? Violation(trial) : 0;
+        double violation = options.Constraints is null ? 0 : Violation(trial);
         if (trial.State == TrialState.Complete && study.Directions.Length > 1)
             _losses[trial.Number] = study.Losses(trial.Values!);
         if (violation > 0)
         {
-            _infeasible.Add((violation, trial.Number));
+            _infeasible.Add(new(violation, 0, trial.Number));
         }
         else if (trial.State == TrialState.Complete)
         {
-            _complete.Add((study.Directions.Length == 1 ? study.Losses(trial.Values!)[0] : 0, trial.Number));
+            _complete.Add(new(study.Directions.Length == 1 ? study.Losses(trial.Values!)[0] : 0, 0, trial.Number));
         }
         else if (trial.LastStep is { } step)
         {
             double value = study.Losses([trial.IntermediateValues[step]])[0];
-            _pruned.Add((-step, double.IsNaN(value) ? double.PositiveInfinity : value, trial.Number));
+            _pruned.Add(new(-step, double.IsNaN(value) ? double.PositiveInfinity : value, trial.Number));
         }
         else
         {
-            _pruned.Add((1, 0.0, trial.Number));
+            _pruned.Add(new(1, 0, trial.Number));
         }
     }
 
