@@ -179,7 +179,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
         string where = SqlDialect.InNumbers("l.experiment_id", [.. query.ExperimentIds.Select(SqlTrackingStore.NumberOf)])
             + $" AND l.lifecycle_stage = 'active' AND {sql.Measured}" + (filter is null ? "" : $" AND {sql.Condition(filter)}");
         string[] terms = [.. order.SelectMany(sql.Order), "l.creation_timestamp_ms DESC", "l.model_id"];
-        int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
+        int offset = Paging.StartOf(query.PageToken);
         List<LoggedModel> found = session.List(
             string.Create(
                 CultureInfo.InvariantCulture,

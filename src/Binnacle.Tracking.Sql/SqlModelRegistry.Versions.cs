@@ -115,7 +115,7 @@ internal sealed partial class SqlModelRegistry
             VersionQuerySql sql = new(session.Dialect);
             string where = sql.Condition(filter);
             IEnumerable<string> terms = order.Length == 0 ? ["v.last_updated_time DESC"] : order.SelectMany(sql.Order);
-            int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
+            int offset = Paging.StartOf(query.PageToken);
             List<ModelVersion> found = session.List(
                 string.Create(
                     CultureInfo.InvariantCulture,

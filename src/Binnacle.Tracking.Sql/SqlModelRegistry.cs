@@ -74,7 +74,7 @@ internal sealed partial class SqlModelRegistry(Database database, SchemaHead hea
             ModelQuerySql sql = new(session.Dialect);
             string where = sql.Condition(filter);
             IEnumerable<string> terms = order.SelectMany(sql.Order).Append(session.Dialect.Ordered("m.name"));
-            int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
+            int offset = Paging.StartOf(query.PageToken);
             List<RegisteredModel> found = session.List(
                 string.Create(
                     CultureInfo.InvariantCulture,

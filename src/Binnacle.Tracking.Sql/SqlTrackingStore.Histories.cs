@@ -32,26 +32,27 @@ public sealed partial class SqlTrackingStore
         IReadOnlyList<string> runIds, string key, int maxSteps, long? startStep = null, long? endStep = null, CancellationToken cancellationToken = default) =>
         _database.ReadLongAsync<IReadOnlyList<RunMetric>>(session => SampleHistories(session, runIds, key, maxSteps, startStep, endStep), cancellationToken);
 
-    private static PagedList<Metric> History(SqlSession session, string runId, string key, int? maxResults, string? pageToken)
+    private PagedList<Metric> History(SqlSession session, string runId, string key, int? maxResults, string? pageToken)
     {
-        if (maxResults is { } size)
-            SearchLimits.CheckPositive(size);
         FindRun(session, runId);
-        int offset = string.IsNullOrEmpty(pageToken) ? 0 : Paging.OffsetOf(pageToken);
-        int count = maxResults ?? int.MaxValue - 1;
-        List<Metric> points = session.ReadMetrics(runId, key, count + 1, offset);
-        return Paging.PageAt(points, count, offset);
+        int most = maxResults is null ? int.MaxValue : HistoryPages.MostPoints;
+        return _histories.Page(runId, key, maxResults, pageToken, () => session.ReadMetrics(runId, key, most))
+            ?? LongHistory(session, runId, key, maxResults ?? int.MaxValue, Paging.StartOf(pageToken));
     }
+
+    /// <summary>A page of a history that would take much memory; the database looks for it each time.</summary>
+    private static PagedList<Metric> LongHistory(SqlSession session, string runId, string key, int size, int offset) =>
+        Paging.PageAt(session.ReadMetrics(runId, key, size + 1, offset), size, offset);
 
     private static List<RunMetric> SampleHistories(
         SqlSession session, IReadOnlyList<string> runIds, string key, int maxSteps, long? startStep, long? endStep)
     {
         List<long>[] steps = [.. runIds.Select(runId =>
-            session.List("SELECT DISTINCT step FROM metrics WHERE run_uuid = @p0 AND \"key\" = @p1", row => row.GetInt64(0), runId, key))];
+            session.List($"SELECT DISTINCT step FROM metrics{session.HistoryIndex} WHERE run_uuid = @p0 AND \"key\" = @p1", row => row.GetInt64(0), runId, key))];
         string condition = SqlDialect.InNumbers("step", StepSample.Of(steps, maxSteps, startStep, endStep));
         List<RunMetric> points = [];
         foreach (string runId in runIds)
-            points.AddRange(session.List($"{PointColumns} WHERE run_uuid = @p0 AND \"key\" = @p1 AND {condition} ORDER BY step, timestamp", ReadPoint, runId, key));
+            points.AddRange(session.List($"{PointColumns}{session.HistoryIndex} WHERE run_uuid = @p0 AND \"key\" = @p1 AND {condition} ORDER BY step, timestamp", ReadPoint, runId, key));
         return points;
     }
 

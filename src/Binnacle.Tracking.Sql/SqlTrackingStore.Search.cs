@@ -25,10 +25,11 @@ public sealed partial class SqlTrackingStore
                 ErrorCodes.InternalError, $"`order_by` contains duplicate fields: [{string.Join(", ", query.OrderBy.Select(PythonText.Quote))}]");
         }
 
-        int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
+        int offset = Paging.StartOf(query.PageToken);
         List<string> ids = FindRuns(session, query, filter, order, offset);
-        PagedList<string> page = Paging.PageAt(ids, query.MaxResults, offset);
-        return new PagedList<Run>(ReadRuns(session, page.Items, parts: null), page.NextPageToken);
+        // As in MLflow: a full page is followed by another one, which may be empty.
+        string? next = ids.Count == query.MaxResults ? Paging.TokenOf(offset + ids.Count) : null;
+        return new PagedList<Run>(ReadRuns(session, ids, parts: null), next);
     }
 
     /// <summary>The ids come first, so that the database sorts nothing but them and what they are ordered by.</summary>
@@ -42,7 +43,7 @@ public sealed partial class SqlTrackingStore
         return session.List(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"SELECT r.run_uuid FROM runs r{sql.Joins} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults + 1} OFFSET {offset}"),
+                $"SELECT r.run_uuid FROM runs r{sql.Joins} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults} OFFSET {offset}"),
             row => row.GetString(0),
             sql.Values);
     }
@@ -55,7 +56,7 @@ public sealed partial class SqlTrackingStore
         OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, ExperimentFilterSchema.Database))];
         string where = "TRUE" + Stages("e", query.View) + (filter is null ? "" : $" AND {sql.Condition(filter)}");
         IEnumerable<string> terms = order.Length == 0 ? ["e.creation_time DESC NULLS LAST"] : order.SelectMany(sql.Order);
-        int offset = string.IsNullOrEmpty(query.PageToken) ? 0 : Paging.OffsetOf(query.PageToken);
+        int offset = Paging.StartOf(query.PageToken);
         List<Experiment> found = session.List(
             string.Create(
                 CultureInfo.InvariantCulture,

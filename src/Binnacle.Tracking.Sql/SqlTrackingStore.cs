@@ -20,6 +20,7 @@ public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
     private readonly Database _database;
     private readonly SqlStoreOptions _options;
     private readonly SchemaHead _head;
+    private readonly HistoryPages _histories;
 
     /// <summary>Opens a database; an empty one gets its tables.</summary>
     /// <param name="uri"><c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c> or <c>postgresql://user:password@host:port/database</c>.</param>
@@ -28,6 +29,7 @@ public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
     public SqlTrackingStore(string uri, SqlStoreOptions? options = null)
     {
         _options = options ?? new SqlStoreOptions();
+        _histories = new HistoryPages(_options.TimeProvider);
         _database = PostgresUri.Matches(uri) ? new PostgresDatabase(uri) : new SqliteDatabase(SqliteDatabase.PathOf(uri), _options);
         Uri = uri;
         try

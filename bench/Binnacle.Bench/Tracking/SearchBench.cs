@@ -13,8 +13,11 @@ internal static class SearchBench
 
     public static async Task RunAsync(string[] args)
     {
-        int[] sizes = args.Length > 0 ? [.. args.Select(int.Parse)] : [1_000, 10_000, 100_000];
-        foreach (int runs in sizes)
+        string[] stores = [.. args.Where(arg => arg is "sql" or "folder")];
+        int[] sizes = [.. args.Except(stores).Select(int.Parse)];
+        if (sizes.Length == 0)
+            sizes = [1_000, 10_000, 100_000];
+        foreach (int runs in sizes.Where(_ => stores is not ["folder"]))
         {
             using TemporaryFolder folder = new();
             using SqlTrackingStore store = new($"sqlite:///{folder["mlflow.db"]}", new SqlStoreOptions { ArtifactRoot = folder["artifacts"] });
@@ -22,13 +25,14 @@ internal static class SearchBench
             await MeasureAsync($"SQLite, {runs} runs", store);
         }
 
-        foreach (int runs in sizes.Where(size => size <= 10_000))
+        foreach (int runs in sizes.Where(size => size <= 10_000 && stores is not ["sql"]))
         {
             using TemporaryFolder folder = new();
             FileTrackingStore store = new(folder["mlruns"]);
             await FillAsync(store, runs);
             await Task.Delay(100);
             await MeasureAsync($"folder, {runs} runs", store);
+            Console.WriteLine($"index: {new FileInfo(folder["mlruns/0/.binnacle.index"]).Length / 1e6:F1} MB");
             await MeasureAsync($"folder, {runs} runs, opened anew", new FileTrackingStore(folder["mlruns"]));
         }
     }
@@ -46,6 +50,7 @@ internal static class SearchBench
                 Metrics = [.. Enumerable.Range(0, Names).Select(k => new Metric($"metric{k}", random.NextDouble(), 1_700_000_000_000 + i, k))],
                 Params = [.. Enumerable.Range(0, Names).Select(k => new Param($"param{k}", random.Next(10).ToString()))],
             }, cancellationToken);
+            await store.UpdateRunAsync(run.Info.RunId, new RunUpdate { Status = RunStatus.Finished, EndTime = 1_700_000_600_000 + i }, cancellationToken);
         });
         Console.WriteLine($"filled {runs} runs in {watch.Elapsed.TotalSeconds:F1} s");
     }
@@ -61,15 +66,18 @@ internal static class SearchBench
 
     private static async Task TimeAsync(string what, ITrackingStore store, RunQuery query)
     {
-        List<double> times = [];
+        List<double> times = [], processor = [];
         int found = 0;
         for (int i = 0; i < Repeats; i++)
         {
             Stopwatch watch = Stopwatch.StartNew();
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             found = (await store.SearchRunsAsync(query)).Items.Count;
             times.Add(watch.Elapsed.TotalMilliseconds);
+            processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
         }
 
-        Console.WriteLine($"{what}: first {times[0]:F1} ms, then least {times.Skip(1).Min():F1}, median {times.Skip(1).Order().ElementAt((Repeats - 1) / 2):F1} ({found} found)");
+        Console.WriteLine(
+            $"{what}: first {times[0]:F1} ms, then least {times.Skip(1).Min():F1}, median {times.Skip(1).Order().ElementAt((Repeats - 1) / 2):F1}; of the processors first {processor[0]:F1}, least {processor.Skip(1).Min():F1} ({found} found)");
     }
 }

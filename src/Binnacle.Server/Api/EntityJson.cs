@@ -7,6 +7,9 @@ namespace Binnacle.Server.Api;
 /// <summary>Entities in MLflow's JSON: snake case, 64-bit numbers as numbers, what is unset or an empty list left out.</summary>
 internal static class EntityJson
 {
+    /// <summary>Bytes that a number in JSON has at most.</summary>
+    public const int LongestNumber = 32;
+
     // Names that are written by the thousand.
     private static readonly JsonEncodedText KeyName = JsonEncodedText.Encode("key");
     private static readonly JsonEncodedText ValueName = JsonEncodedText.Encode("value");
@@ -146,15 +149,18 @@ internal static class EntityJson
             return;
         }
 
-        Span<byte> text = stackalloc byte[32];
-        value.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
-        if (text[..length].IndexOfAny((byte)'.', (byte)'E') < 0)
-        {
-            ".0"u8.CopyTo(text[length..]);
-            length += 2;
-        }
+        Span<byte> text = stackalloc byte[LongestNumber];
+        json.WriteRawValue(text[..Format(value, text)], skipInputValidation: true);
+    }
 
-        json.WriteRawValue(text[..length], skipInputValidation: true);
+    /// <summary>Writes a finite double with a point or an exponent into a place of <see cref="LongestNumber"/> bytes; returns the length.</summary>
+    public static int Format(double value, Span<byte> text)
+    {
+        value.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
+        if (text[..length].IndexOfAny((byte)'.', (byte)'E') >= 0)
+            return length;
+        ".0"u8.CopyTo(text[length..]);
+        return length + 2;
     }
 
     private static void ExperimentFields(Utf8JsonWriter json, Experiment experiment)

@@ -37,13 +37,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession
         command.ExecuteNonQuery();
     }
 
-    public override List<Metric> ReadMetrics(string runId, string key, int count, int offset) => List(
-        "SELECT value, timestamp, step, is_nan FROM metrics WHERE run_uuid = @p0 AND \"key\" = @p1 ORDER BY timestamp, step, value LIMIT @p2 OFFSET @p3",
-        row => new Metric(key, StoredNumber.Read(row.GetDouble(0), row.GetBoolean(3)), row.GetInt64(1), row.GetInt64(2)),
-        runId,
-        key,
-        count,
-        offset);
+    public override List<Metric>? ReadMetrics(string runId, string key, int most) =>
+        ReadMetrics(runId, key, (int)Math.Min(most + 1L, int.MaxValue), 0) is var points && points.Count <= most ? points : null;
 
     public override void Dispose() => connection.Dispose();
 

@@ -51,8 +51,20 @@ internal abstract class SqlSession : IDisposable
     /// <summary>Writes points of metrics; identical ones are there once.</summary>
     public abstract void InsertMetrics(string runId, IReadOnlyList<Metric> metrics);
 
+    /// <summary>What follows the table of metrics where the points of one run and metric are read; empty for the database's own choice.</summary>
+    public virtual string HistoryIndex => "";
+
+    /// <summary>All points of a metric by time, then step, then value; null when there are more than <paramref name="most"/>.</summary>
+    public abstract List<Metric>? ReadMetrics(string runId, string key, int most);
+
     /// <summary>Points of a metric by time, then step, then value, from one of them on.</summary>
-    public abstract List<Metric> ReadMetrics(string runId, string key, int count, int offset);
+    public List<Metric> ReadMetrics(string runId, string key, int count, int offset) => List(
+        $"SELECT value, timestamp, step, is_nan FROM metrics{HistoryIndex} WHERE run_uuid = @p0 AND \"key\" = @p1 ORDER BY timestamp, step, value LIMIT @p2 OFFSET @p3",
+        row => new Metric(key, StoredNumber.Read(row.GetDouble(0), row.GetBoolean(3)), row.GetInt64(1), row.GetInt64(2)),
+        runId,
+        key,
+        count,
+        offset);
 
     /// <summary>Reads all metrics, parameters and tags of runs.</summary>
     public virtual void ReadValues(Dictionary<string, RunContent> runs) => RunReader.ReadValues(this, runs);

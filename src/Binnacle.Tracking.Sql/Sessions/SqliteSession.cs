@@ -6,11 +6,13 @@ namespace Binnacle.Tracking.Sql;
 internal sealed class SqliteSession : SqlSession
 {
     private const int MostCommands = 200;
+    private const string HistoryIndexName = "index_metrics_run_uuid_key_step";
     private readonly SqliteDatabase _database;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly SqliteMetrics _metrics;
     private readonly SqliteRunValues _values;
+    private string? _historyIndex;
 
     public SqliteSession(SqliteDatabase database, string path, SqlStoreOptions options)
     {
@@ -48,6 +50,10 @@ internal sealed class SqliteSession : SqlSession
 
     public override bool IsUsable => true;
 
+    /// <summary>Left alone, SQLite reads the points that all runs have of the metric, since the table's key holds all columns. MLflow 2 has no such index.</summary>
+    public override string HistoryIndex => _historyIndex ??=
+        Single("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = @p0", HistoryIndexName) is 1L ? $" INDEXED BY {HistoryIndexName}" : "";
+
     public override void Script(string sql)
     {
         using SqliteCommand command = _connection.CreateCommand();
@@ -67,11 +73,11 @@ internal sealed class SqliteSession : SqlSession
     }
 
     /// <summary>Sorted here: points mostly come in order, and SQLite's sorter copies each row.</summary>
-    public override List<Metric> ReadMetrics(string runId, string key, int count, int offset)
+    public override List<Metric>? ReadMetrics(string runId, string key, int most)
     {
-        List<Metric> points = _metrics.Read(runId, key);
-        points.SortByTime();
-        return offset == 0 && points.Count <= count ? points : points.Slice(Math.Min(offset, points.Count), Math.Clamp(points.Count - offset, 0, count));
+        List<Metric>? points = _metrics.Read(runId, key, most, HistoryIndex);
+        points?.SortInOrder(value => StoredNumber.Of(value).Value);
+        return points;
     }
 
     public override void Dispose()

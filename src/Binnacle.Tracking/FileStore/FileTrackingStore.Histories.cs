@@ -35,11 +35,8 @@ public sealed partial class FileTrackingStore
 
     private PagedList<Metric> MetricHistory(string runId, string key, int? maxResults, string? pageToken)
     {
-        if (maxResults is { } size)
-            SearchLimits.CheckPositive(size);
         List<string> warnings = [];
-        List<Metric> points = Points(runId, key, Warner(warnings));
-        return Paging.Page(points, maxResults ?? int.MaxValue, pageToken) with { Warnings = warnings };
+        return _histories.Page(runId, key, maxResults, pageToken, () => Points(runId, key, Warner(warnings)))! with { Warnings = warnings };
     }
 
     private List<Metric> Points(string runId, string key, Action<string> warn)
@@ -47,10 +44,7 @@ public sealed partial class FileTrackingStore
         NameRules.CheckMetric(new Metric(key, 0, 0, 0));
         RunFolder folder = FindRun(runId);
         List<Metric> points = MetricFile.Read(ValueFolder.PathOf(folder.MetricsPath, key), key, warn) ?? [];
-        points.Sort(InOrder);
+        points.SortInOrder();
         return points;
     }
-
-    private static int InOrder(Metric left, Metric right) =>
-        (left.Timestamp, left.Step, left.Value).CompareTo((right.Timestamp, right.Step, right.Value));
 }

@@ -69,8 +69,8 @@ public sealed partial class FileTrackingStore
     private void Write(RunFolder folder, string key, IEnumerable<Metric> points)
     {
         MetricFile.Append(ValueFolder.Prepare(folder.MetricsPath, key), points);
-        // Searches look at an ended run's folders only: see RunCache.
-        if (_states.Of(folder).HasEnded)
+        // Searches look at the folders only of runs that have ended or been quiet: see RunCache.
+        if (_states.MustTouch(folder))
             Touch(folder);
     }
 

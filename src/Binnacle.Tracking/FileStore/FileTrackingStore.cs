@@ -34,6 +34,7 @@ public sealed partial class FileTrackingStore : ITrackingStore
     private readonly ConcurrentDictionary<string, string> _runPaths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _reported = new(StringComparer.Ordinal);
     private readonly FileLoggedModels _loggedModels;
+    private readonly HistoryPages _histories;
     private readonly Lock _metaLock = new();
     private volatile bool _rootExists;
 
@@ -46,6 +47,7 @@ public sealed partial class FileTrackingStore : ITrackingStore
         Folder = Path.GetFullPath(folder);
         _time = timeProvider ?? TimeProvider.System;
         _logger = logger ?? NullLogger.Instance;
+        _histories = new HistoryPages(_time);
         ModelRegistry = new FileModelRegistry(this);
         _loggedModels = new FileLoggedModels(this);
     }

@@ -5,6 +5,8 @@ namespace Binnacle.Tracking;
 /// <summary>The points of one metric, one line each, in the order of logging.</summary>
 internal static class MetricFile
 {
+    private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
+
     public static void Append(string path, IEnumerable<Metric> points)
     {
         StringBuilder text = new();
@@ -19,16 +21,17 @@ internal static class MetricFile
         if (AtomicFile.ReadBytes(path) is not { } bytes)
             return null;
 
-        string text = Encoding.UTF8.GetString(bytes);
-        List<Metric> points = [];
-        int number = 0;
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        ReadOnlySpan<byte> rest = bytes;
+        List<Metric> points = new(rest.Count((byte)'\n') + 1);
+        for (int number = 1; !rest.IsEmpty; number++)
         {
-            number++;
+            int end = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
             if (MetricLine.TryParse(key, line, out Metric point))
                 points.Add(point);
-            else if (!line.IsWhiteSpace())
-                warn($"{path}:{number}: expected 'timestamp value step', found '{line}'; the point is left out.");
+            else if (!line.Trim(Blanks).IsEmpty)
+                warn($"{path}:{number}: expected 'timestamp value step', found '{Encoding.UTF8.GetString(line).TrimEnd('\r')}'; the point is left out.");
         }
 
         return points;

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,24 @@ internal static class MetricLine
 {
     public static void Append(StringBuilder text, Metric metric) =>
         text.Append(CultureInfo.InvariantCulture, $"{metric.Timestamp} {PythonFloat.Format(metric.Value)} {metric.Step}\n");
+
+    /// <summary>A line in UTF-8. As lines are mostly written, they are read where they lie; all others field by field.</summary>
+    public static bool TryParse(string key, ReadOnlySpan<byte> line, out Metric metric)
+    {
+        if (!line.IsEmpty && line[^1] == '\r')
+            line = line[..^1];
+        int first = line.IndexOf((byte)' '), last = line.LastIndexOf((byte)' ');
+        if (first >= 0 && first < last
+            && Utf8Parser.TryParse(line[..first], out long timestamp, out int used) && used == first
+            && double.TryParse(line[(first + 1)..last], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value)
+            && Utf8Parser.TryParse(line[(last + 1)..], out long step, out used) && used == line.Length - last - 1)
+        {
+            metric = new Metric(key, value, timestamp, step);
+            return true;
+        }
+
+        return TryParse(key, Encoding.UTF8.GetString(line), out metric);
+    }
 
     public static bool TryParse(string key, ReadOnlySpan<char> line, out Metric metric)
     {

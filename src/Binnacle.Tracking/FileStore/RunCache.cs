@@ -4,8 +4,8 @@ namespace Binnacle.Tracking;
 
 /// <summary>Runs that were read before, good as long as names, lengths and times of the run's files are the same.</summary>
 /// <remarks>
-/// What was read is also kept in a file beside the runs (<see cref="RunIndex"/>), for the next process. A run that has ended is
-/// looked at in full once by a process, and again in the background: until then the times of its folders must do, for
+/// What was read is also kept in a file beside the runs (<see cref="RunIndex"/>), for the next process. A run that has ended, or was
+/// found quiet, is looked at in full once by a process, and again in the background: until then the times of its folders must do, for
 /// looking at hundreds of thousands of files takes longer than a search may.
 /// </remarks>
 internal sealed class RunCache
@@ -15,6 +15,9 @@ internal sealed class RunCache
 
     /// <summary>A full look is trusted for this long, in milliseconds.</summary>
     private const long Trust = 2_000;
+
+    /// <summary>A run that nobody has written to for this long is quiet: in ticks. Who writes to it next touches it (<see cref="RunStates.MustTouch"/>).</summary>
+    public const long Quiet = TimeSpan.TicksPerMinute;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RunIndex> _indexes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _checking = new(StringComparer.Ordinal);
@@ -45,7 +48,7 @@ internal sealed class RunCache
 
     private Run Glance(RunFolder folder, Action<string> warn)
     {
-        if (!_entries.TryGetValue(folder.Path, out Entry? entry) || !entry.HasEnded || entry.CheckedAt == 0 || entry.Glance != RunStamp.Glance(folder))
+        if (!_entries.TryGetValue(folder.Path, out Entry? entry) || !entry.IsSettled || entry.CheckedAt == 0 || entry.Glance != RunStamp.Glance(folder))
             return Read(folder, warn);
         entry.Warn(warn);
         return entry.Run;
@@ -84,12 +87,13 @@ internal sealed class RunCache
         if (entry is not null && entry.Stamp.Files == stamp.Files && (paramsKnown || entry.Stamp.Params == stamp.Params))
         {
             entry.Warn(warn);
-            (entry.Glance, entry.CheckedAt) = (glance, Environment.TickCount64);
+            entry.Look(glance);
             return entry;
         }
 
         List<string> warnings = [];
-        entry = new Entry(stamp, folder.Read(warnings.Add), warnings) { Glance = glance, CheckedAt = Environment.TickCount64 };
+        entry = new Entry(stamp, folder.Read(warnings.Add), warnings);
+        entry.Look(glance);
         entry.Warn(warn);
         if (stamp.Newest < DateTime.UtcNow.Ticks - Coarseness)
             _entries[folder.Path] = entry;
@@ -101,15 +105,26 @@ internal sealed class RunCache
     /// <summary>A run as it was read, with the fingerprints of its files.</summary>
     internal sealed record Entry(RunStamp Stamp, Run Run, IReadOnlyList<string> Warnings)
     {
+        private bool _wasQuiet;
+
         /// <summary>What the last full look glanced at.</summary>
-        public long Glance { get; set; }
+        public long Glance { get; private set; }
 
         /// <summary>When this process last looked in full, in milliseconds of its clock; 0 for never.</summary>
-        public long CheckedAt { get; set; }
+        public long CheckedAt { get; private set; }
 
         public bool HasEnded => Run.Info.Status.IsTerminal();
 
-        public bool IsOld => HasEnded && CheckedAt > 0 && Environment.TickCount64 - CheckedAt > Trust;
+        /// <summary>Whether a glance tells that nothing was written to it.</summary>
+        public bool IsSettled => HasEnded || _wasQuiet;
+
+        public void Look(long glance)
+        {
+            _wasQuiet = DateTime.UtcNow.Ticks - Stamp.Newest > Quiet;
+            (Glance, CheckedAt) = (glance, Environment.TickCount64);
+        }
+
+        public bool IsOld => IsSettled && CheckedAt > 0 && Environment.TickCount64 - CheckedAt > Trust;
 
         public void Warn(Action<string> warn)
         {

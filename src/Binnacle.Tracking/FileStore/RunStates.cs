@@ -7,7 +7,11 @@ internal sealed class RunStates
 {
     /// <summary>A file that was written so shortly before it was read could change again unseen.</summary>
     private const long Coarseness = TimeSpan.TicksPerMillisecond * 50;
+
+    /// <summary>Milliseconds between two touches of a run that goes on; well below <see cref="RunCache.Quiet"/>.</summary>
+    private const long TouchInterval = 20_000;
     private readonly ConcurrentDictionary<string, (long Time, long Length, State State)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _touched = new(StringComparer.Ordinal);
 
     public State Of(RunFolder folder)
     {
@@ -20,6 +24,18 @@ internal sealed class RunStates
         if (time < DateTime.UtcNow.Ticks - Coarseness)
             _known[folder.Path] = (time, length, state);
         return state;
+    }
+
+    /// <summary>Whether a search that only glances at the run would miss what was just written into one of its files.</summary>
+    public bool MustTouch(RunFolder folder)
+    {
+        if (Of(folder).HasEnded)
+            return true;
+        long now = Environment.TickCount64;
+        if (_touched.TryGetValue(folder.Path, out long last) && now - last < TouchInterval)
+            return false;
+        _touched[folder.Path] = now;
+        return true;
     }
 
     internal readonly record struct State(LifecycleStage Stage, bool HasEnded);

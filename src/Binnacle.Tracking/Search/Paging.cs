@@ -9,8 +9,10 @@ internal static class Paging
 {
     public static PagedList<T> Page<T>(IReadOnlyList<T> all, int size, string? token)
     {
-        int start = Math.Min(string.IsNullOrEmpty(token) ? 0 : OffsetOf(token), all.Count);
+        int start = Math.Min(StartOf(token), all.Count);
         int count = Math.Min(size, all.Count - start);
+        if (count == all.Count)
+            return new PagedList<T>(all, null);
         List<T> items = new(count);
         for (int i = start; i < start + count; i++)
             items.Add(all[i]);
@@ -26,11 +28,14 @@ internal static class Paging
         return new PagedList<T>(read, TokenOf(offset + size));
     }
 
+    /// <summary>Where the page of a token begins; without a token at the first item.</summary>
+    /// <exception cref="TrackingException">The token is none of ours.</exception>
+    public static int StartOf(string? token) => string.IsNullOrEmpty(token) ? 0 : OffsetOf(token);
+
     public static string TokenOf(int offset) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{{\"offset\": {offset}}}")));
 
-    /// <exception cref="TrackingException">The token is none of ours.</exception>
-    public static int OffsetOf(string token)
+    private static int OffsetOf(string token)
     {
         byte[] bytes = new byte[token.Length];
         // As in MLflow, what cannot be base64 is passed over.

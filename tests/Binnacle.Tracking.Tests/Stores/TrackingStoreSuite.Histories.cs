@@ -17,6 +17,25 @@ public abstract partial class TrackingStoreSuite
     }
 
     [Fact]
+    public async Task The_pages_of_a_history_fit_together_whatever_is_logged_meanwhile()
+    {
+        string run = (await NewRun()).Info.RunId;
+        await Store.LogBatchAsync(run, new RunBatch { Metrics = [.. Enumerable.Range(10, 100).Select(i => new Metric("m", i, i, i))] });
+        List<Metric> points = [];
+        string? token = null;
+        do
+        {
+            PagedList<Metric> page = await Store.GetMetricHistoryAsync(run, "m", 40, token);
+            points.AddRange(page.Items);
+            token = page.NextPageToken;
+            await Store.LogMetricAsync(run, new Metric("m", -1, points.Count / 20, 0));
+        }
+        while (token is not null);
+        Assert.Equal(Enumerable.Range(10, 100).Select(i => (double)i), points.Select(point => point.Value));
+        Assert.Equal(103, (await Store.GetMetricHistoryAsync(run, "m", 1000)).Items.Count);
+    }
+
+    [Fact]
     public async Task A_sample_of_histories_keeps_each_runs_ends()
     {
         string first = (await NewRun()).Info.RunId, second = (await NewRun()).Info.RunId;
