@@ -30,7 +30,7 @@ public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
     {
         _options = options ?? new SqlStoreOptions();
         _histories = new HistoryPages(_options.TimeProvider);
-        _database = PostgresUri.Matches(uri) ? new PostgresDatabase(uri) : new SqliteDatabase(SqliteDatabase.PathOf(uri), _options);
+        _database = OpenDatabase(uri, _options);
         Uri = uri;
         try
         {
@@ -61,6 +61,14 @@ public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
     /// <summary>Whether a tracking URI names a database.</summary>
     public static bool CanOpen(string? uri) =>
         uri is not null && (uri.StartsWith(SqliteDatabase.Scheme, StringComparison.OrdinalIgnoreCase) || PostgresUri.Matches(uri));
+
+    /// <summary>Full path of the file that a tracking URI names; null when it names no SQLite file.</summary>
+    /// <exception cref="TrackingException">It is a SQLite address without a file.</exception>
+    public static string? FileOf(string uri) =>
+        uri.StartsWith(SqliteDatabase.Scheme, StringComparison.OrdinalIgnoreCase) ? SqliteDatabase.PathOf(uri) : null;
+
+    internal static Database OpenDatabase(string uri, SqlStoreOptions options) =>
+        PostgresUri.Matches(uri) ? new PostgresDatabase(uri) : new SqliteDatabase(SqliteDatabase.PathOf(uri), options);
 
     /// <inheritdoc/>
     public IArtifactStore OpenArtifacts(RunInfo run) => _options.OpenArtifacts(run.ArtifactUri);

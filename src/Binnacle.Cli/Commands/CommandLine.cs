@@ -45,6 +45,7 @@ internal static class CommandLine
             ["models"] = () => ModelsCommand.Create(Terminal()),
             ["artifacts"] = () => ArtifactsCommand.Create(Terminal()),
             ["gc"] = () => GcCommand.Create(Terminal()),
+            ["db"] = () => DbCommand.Create(Terminal()),
             ["migrate"] = () => MigrateCommand.Create(Terminal()),
             ["sync"] = () => SyncCommand.Create(Terminal()),
             ["study"] = () => StudyCommand.Create(Terminal()),

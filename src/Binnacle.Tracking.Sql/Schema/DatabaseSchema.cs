@@ -29,9 +29,7 @@ internal static class DatabaseSchema
     {
         SchemaHead head = SchemaHead.Of(options.NewSchema);
         database.CreateTables(session, options.NewSchema);
-        session.Execute("INSERT INTO alembic_version (version_num) VALUES (@p0)", head.Revision);
-        if (head.Version == SchemaVersion.MLflow3)
-            session.Execute("INSERT INTO workspaces (name, description) VALUES ('default', 'Default workspace for legacy resources')");
+        head.WriteFirstRows(session);
         WriteDefaultExperiment(session, options);
     }
 
@@ -53,8 +51,12 @@ internal static class DatabaseSchema
             throw Refuse(database, "it holds tables of something other than MLflow (there is no table alembic_version)");
         string? revision = session.Single("SELECT version_num FROM alembic_version") as string;
         return SchemaHead.Find(revision)
-            ?? throw Refuse(database, $"its tables have the version {revision ?? "(none)"}; expected {SchemaHead.Known}. Upgrade it with `mlflow db upgrade`");
+            ?? throw Refuse(database, $"its tables have the version {revision ?? "(none)"}; expected {SchemaHead.Known}. {Advice(revision)}");
     }
+
+    private static string Advice(string? revision) => revision is not null && SchemaHead.CanUpgrade(revision)
+        ? "Upgrade it with `binnacle db upgrade`"
+        : "Upgrade it with `mlflow db upgrade`, or use a newer Binnacle";
 
     private static TrackingException Refuse(Database database, string why) =>
         new(ErrorCodes.InvalidState, $"{database.Name}: the database cannot be used: {why}. It was left as it is.");

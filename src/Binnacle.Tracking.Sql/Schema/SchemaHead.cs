@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace Binnacle.Tracking.Sql;
 
 /// <summary>A version of MLflow's tables.</summary>
 /// <param name="Version">Which version.</param>
 /// <param name="Revision">Its name in alembic's table.</param>
-internal sealed record SchemaHead(SchemaVersion Version, string Revision)
+internal sealed partial record SchemaHead(SchemaVersion Version, string Revision)
 {
     private static readonly SchemaHead[] All = [new(SchemaVersion.MLflow2, "f5a4f2784254"), new(SchemaVersion.MLflow3, "7d34483879f0")];
 
@@ -18,6 +20,29 @@ internal sealed record SchemaHead(SchemaVersion Version, string Revision)
         }
     }
 
+    /// <summary>Revisions between the two, of MLflow 2.18 to 3.6: they only added tables and columns.</summary>
+    private static readonly string[] Between =
+    [
+        "0584bdc529eb", "400f98739977", "6953534de441", "bda7b8c39065", "cbc13b556ace", "770bee3ae1dd", "a1b2c3d4e5f6",
+        "de4033877273", "1a0cddfcaa16", "534353b11cbc", "71994744cf8e", "3da73c924c2f", "bf29a5ff90ea", "1b5f0d9ad7c1",
+    ];
+
+    public static SchemaHead Newest => All[^1];
+
+    /// <summary>Whether a database of this revision can be brought to the newest one.</summary>
+    public static bool CanUpgrade(string revision) => Find(revision) is not null || Between.Contains(revision);
+
+    /// <summary>Names of the tables; each comes after those that it refers to.</summary>
+    public IEnumerable<string> TableNames => TableName().Matches(Tables).Select(match => match.Groups[1].Value);
+
+    /// <summary>What MLflow puts into new tables itself.</summary>
+    public void WriteFirstRows(SqlSession session)
+    {
+        session.Execute("INSERT INTO alembic_version (version_num) VALUES (@p0)", Revision);
+        if (Version == SchemaVersion.MLflow3)
+            session.Execute("INSERT INTO workspaces (name, description) VALUES ('default', 'Default workspace for legacy resources')");
+    }
+
     /// <exception cref="TrackingException">The tables are those of MLflow 2.</exception>
     public void CheckLoggedModels(Database database)
     {
@@ -30,4 +55,7 @@ internal sealed record SchemaHead(SchemaVersion Version, string Revision)
     public static SchemaHead? Find(string? revision) => Array.Find(All, head => head.Revision == revision);
 
     public static string Known => string.Join(" or ", All.Select(head => $"{head.Revision} ({head.Version})"));
+
+    [GeneratedRegex("""^CREATE TABLE "?(\w+)""", RegexOptions.Multiline)]
+    private static partial Regex TableName();
 }

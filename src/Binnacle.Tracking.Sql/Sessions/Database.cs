@@ -48,6 +48,26 @@ internal abstract class Database : IDisposable
     /// <summary>Whether the database has any table.</summary>
     public abstract bool IsEmpty(SqlSession session);
 
+    /// <summary>Refuses a database that would only be made by opening it.</summary>
+    public virtual void CheckExists()
+    {
+    }
+
+    /// <summary>Copies the database to a file that is not there yet.</summary>
+    public abstract void BackUp(SqlSession session, string path);
+
+    /// <summary>Makes all tables anew in one transaction of which nobody else sees a part.</summary>
+    public abstract void Rebuild(SqlSession session, Action rebuild);
+
+    /// <summary>Moves tables out of the way, so that others of their names can be made.</summary>
+    public abstract void PutAside(SqlSession session, IReadOnlyList<string> tables);
+
+    /// <summary>Where a table is that was put aside, as SQL names it.</summary>
+    public abstract string Aside(string table);
+
+    /// <summary>Drops what was put aside.</summary>
+    public abstract void DropAside(SqlSession session, IReadOnlyList<string> tables);
+
     /// <summary>What a failure of the database means, in words without SQL; null when it is none of the database's.</summary>
     public abstract TrackingException? Explain(Exception error);
 

@@ -6,6 +6,7 @@ namespace Binnacle.Tracking.Sql;
 internal sealed class PostgresDatabase : Database
 {
     private const int CreationLock = 0x62696e6e;
+    private const string OldSchema = "binnacle_old";
     private readonly NpgsqlDataSource _source;
 
     public PostgresDatabase(string uri)
@@ -32,6 +33,34 @@ internal sealed class PostgresDatabase : Database
         session.Single("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()") is 0L;
 
     public override void CreateTables(SqlSession session, SchemaVersion version) => session.Script(PostgresTables.Of(SchemaHead.Of(version).Tables));
+
+    public override void BackUp(SqlSession session, string path) => throw new TrackingException(
+        ErrorCodes.NotImplemented, $"{Name}: a copy of a PostgreSQL database is made by pg_dump, not here.");
+
+    public override void Rebuild(SqlSession session, Action rebuild)
+    {
+        session.Begin();
+        LockForCreation(session);
+        rebuild();
+        session.Commit();
+    }
+
+    public override void PutAside(SqlSession session, IReadOnlyList<string> tables)
+    {
+        session.Script($"CREATE SCHEMA {OldSchema}");
+        foreach (string table in tables)
+            session.Script($"ALTER TABLE \"{table}\" SET SCHEMA {OldSchema}");
+    }
+
+    public override string Aside(string table) => $"{OldSchema}.\"{table}\"";
+
+    /// <summary>The number of the next experiment goes on where it was.</summary>
+    public override void DropAside(SqlSession session, IReadOnlyList<string> tables)
+    {
+        if (session.Single($"SELECT pg_get_serial_sequence('{OldSchema}.experiments', 'experiment_id')") is string sequence)
+            session.Single($"SELECT setval(pg_get_serial_sequence('experiments', 'experiment_id'), last_value, is_called) FROM {sequence}");
+        session.Script($"DROP SCHEMA {OldSchema} CASCADE");
+    }
 
     public override bool IsCollision(Exception error) =>
         error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation };

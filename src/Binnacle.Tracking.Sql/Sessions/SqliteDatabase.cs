@@ -71,6 +71,54 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
             _dialect = SqliteDialect.WithIndexes;
     }
 
+    public override void CheckExists()
+    {
+        if (!File.Exists(path))
+            throw TrackingException.Missing($"{path}: there is no such file.");
+    }
+
+    public override void BackUp(SqlSession session, string path)
+    {
+        if (File.Exists(path))
+            throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"{path}: there is a file already; a backup is not written over it.");
+        session.Execute("VACUUM INTO @p0", path);
+    }
+
+    public override void Rebuild(SqlSession session, Action rebuild)
+    {
+        // References between tables stay as they are written while tables are renamed and dropped; both are off in a transaction only if they were before.
+        session.Script("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON");
+        session.Begin();
+        try
+        {
+            rebuild();
+            session.Commit();
+        }
+        catch
+        {
+            session.RollBack();
+            throw;
+        }
+    }
+
+    public override void PutAside(SqlSession session, IReadOnlyList<string> tables)
+    {
+        foreach (string table in tables)
+        {
+            foreach (string index in session.List("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = @p0", row => row.GetString(0), table))
+                session.Script($"DROP INDEX \"{index}\"");
+            session.Script($"ALTER TABLE \"{table}\" RENAME TO {Aside(table)}");
+        }
+    }
+
+    public override string Aside(string table) => $"\"binnacle_old_{table}\"";
+
+    public override void DropAside(SqlSession session, IReadOnlyList<string> tables)
+    {
+        foreach (string table in tables)
+            session.Script($"DROP TABLE {Aside(table)}");
+    }
+
     public override bool IsCollision(Exception error) => false;
 
     public override TrackingException? Explain(Exception error)

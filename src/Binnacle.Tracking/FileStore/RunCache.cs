@@ -21,6 +21,7 @@ internal sealed class RunCache
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RunIndex> _indexes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _checking = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _nextCheck = new(StringComparer.Ordinal);
 
     /// <summary>A run as it is now.</summary>
     public Run Read(RunFolder folder, Action<string> warn) => ReadEntry(folder, warn).Run;
@@ -54,13 +55,14 @@ internal sealed class RunCache
         return entry.Run;
     }
 
-    /// <summary>One look at a time for each experiment.</summary>
+    /// <summary>One look at a time for each experiment, and in a fifth of the time at most: searches need the processors too.</summary>
     private void CheckLater(string experiment, IReadOnlyList<RunFolder> folders)
     {
-        if (!_checking.TryAdd(experiment, 0))
+        if (_nextCheck.GetValueOrDefault(experiment) > Environment.TickCount64 || !_checking.TryAdd(experiment, 0))
             return;
         _ = Task.Run(() =>
         {
+            long start = Environment.TickCount64;
             try
             {
                 foreach (RunFolder folder in folders.Where(folder => _entries.TryGetValue(folder.Path, out Entry? entry) && entry.IsOld))
@@ -72,6 +74,8 @@ internal sealed class RunCache
             }
             finally
             {
+                long end = Environment.TickCount64;
+                _nextCheck[experiment] = end + (4 * (end - start));
                 _checking.TryRemove(experiment, out _);
             }
         });

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Binnacle.Tracking;
+using Binnacle.Tracking.Sql;
+using Spectre.Console;
+
+namespace Binnacle.Cli.Commands.Tracking;
+
+/// <summary><c>binnacle db upgrade</c>: brings a database of an older MLflow to the tables of MLflow 3.11.</summary>
+internal static class DbCommand
+{
+    public static Command Create(IAnsiConsole console) => new("db", "Look after the database of runs.") { Upgrade(console) };
+
+    private static Command Upgrade(IAnsiConsole console)
+    {
+        Argument<string> uri = new("uri") { Description = "The database: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE." };
+        Option<bool> noBackup = new("--no-backup") { Description = "Make no copy before. A PostgreSQL database needs it: copy it with pg_dump before." };
+        Option<bool> dryRun = new("--dry-run") { Description = "Only tell the version, and whether it would be changed." };
+        var command = new Command("upgrade", "Bring the tables of MLflow 2.17 or later to those of MLflow 3.11. Older versions cannot open the database then.") { uri, noBackup, dryRun };
+        command.SetAction(parsed =>
+        {
+            string database = parsed.GetValue(uri)!;
+            if (!SqlTrackingStore.CanOpen(database))
+                throw new TrackingException(ErrorCodes.InvalidParameterValue, $"'{database}' is no database: expected sqlite:///FILE or postgresql://HOST/DATABASE.");
+            string from = DatabaseUpgrade.RevisionOf(database), to = DatabaseUpgrade.NewestRevision;
+            if (from == to)
+                console.WriteLine($"{to} already: nothing to do.");
+            else if (parsed.GetValue(dryRun))
+                console.WriteLine($"would upgrade {from} -> {to}");
+            else
+                Run(console, database, BackupOf(database, from, parsed.GetValue(noBackup)));
+        });
+        return command;
+    }
+
+    private static void Run(IAnsiConsole console, string database, string? backup)
+    {
+        (string from, string to) = DatabaseUpgrade.Run(database, backup);
+        console.WriteLine($"upgraded {from} -> {to}");
+        if (backup is not null)
+            console.WriteLine($"The database as it was: {backup}");
+    }
+
+    /// <summary>Beside the SQLite file, named after its version.</summary>
+    private static string? BackupOf(string database, string revision, bool none)
+    {
+        if (none)
+            return null;
+        return SqlTrackingStore.FileOf(database) is { } file
+            ? $"{file}.{revision}.backup"
+            : throw new TrackingException(ErrorCodes.InvalidState, "A PostgreSQL database is not copied here: copy it with pg_dump, then give --no-backup.");
+    }
+}
