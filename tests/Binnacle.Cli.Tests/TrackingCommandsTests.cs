@@ -172,6 +172,22 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_database_of_MLflow_2_is_upgraded_when_told_and_copied_before()
+    {
+        File.Copy(RepositoryRoot.Combine("tests", "conformance", "tracking", "db_2.17", "mlflow.db"), _folder["mlflow.db"]);
+        string store = $"sqlite:///{_folder["mlflow.db"]}";
+        Assert.Equal("would upgrade f5a4f2784254 -> 7d34483879f0", Copy("db", "upgrade", store, "--dry-run"));
+        Assert.Equal(
+            $"upgraded f5a4f2784254 -> 7d34483879f0\nThe database as it was: {_folder["mlflow.db"]}.f5a4f2784254.backup", Copy("db", "upgrade", store));
+        Assert.Equal("7d34483879f0 already: nothing to do.", Copy("db", "upgrade", store));
+        Assert.Equal("indexed", Copy("db", "index", store));
+        Assert.Contains("no SQLite file", Assert.Throws<TrackingException>(() => Copy("db", "index", _folder["mlruns"])).Message, StringComparison.Ordinal);
+        Assert.Contains("f5a4f2784254", Copy("db", "upgrade", $"{store}.f5a4f2784254.backup", "--dry-run"), StringComparison.Ordinal);
+        Assert.Contains("is no database", Assert.Throws<TrackingException>(() => Copy("db", "upgrade", _folder["mlruns"])).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", Assert.Throws<TrackingException>(() => Copy("db", "upgrade", "postgresql://test@127.0.0.1:9/none")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_that_waits_is_no_error()
     {
         Assert.Equal($"Nothing waits in '{_folder["spill"]}'.", Copy("sync", "--spill-folder", _folder["spill"]));
@@ -230,6 +246,6 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
     private static ParseResult Parse(TestConsole console, string[] args) => new RootCommand
     {
         RunsCommand.Create(console), ExperimentsCommand.Create(console), ModelsCommand.Create(console), ArtifactsCommand.Create(console),
-        MigrateCommand.Create(console), SyncCommand.Create(console), Commands.CompletionCommand.Create(),
+        MigrateCommand.Create(console), DbCommand.Create(console), SyncCommand.Create(console), Commands.CompletionCommand.Create(),
     }.Parse(args);
 }

@@ -34,6 +34,11 @@ internal abstract class Database : IDisposable
     {
     }
 
+    /// <summary>Adds them whether they help or not.</summary>
+    public virtual void CreateIndexes(SqlSession session)
+    {
+    }
+
     /// <summary>Looks whether they are there; other processes add them too.</summary>
     public virtual void LookForIndexes(SqlSession session)
     {

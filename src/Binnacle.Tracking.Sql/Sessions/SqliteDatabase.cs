@@ -65,6 +65,8 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
 
     public override void AddIndexes(SqlSession session) => SqliteIndexes.Add(session);
 
+    public override void CreateIndexes(SqlSession session) => SqliteIndexes.Create(session);
+
     public override void LookForIndexes(SqlSession session)
     {
         if (_dialect == SqliteDialect.Instance && SqliteIndexes.AreIn(session))

@@ -5,10 +5,27 @@ using Spectre.Console;
 
 namespace Binnacle.Cli.Commands.Tracking;
 
-/// <summary><c>binnacle db upgrade</c>: brings a database of an older MLflow to the tables of MLflow 3.11.</summary>
+/// <summary><c>binnacle db</c>: brings a database of an older MLflow to the tables of MLflow 3.11, and makes searches in large files quick.</summary>
 internal static class DbCommand
 {
-    public static Command Create(IAnsiConsole console) => new("db", "Look after the database of runs.") { Upgrade(console) };
+    public static Command Create(IAnsiConsole console) => new("db", "Look after the database of runs.") { Upgrade(console), Index(console) };
+
+    private static Command Index(IAnsiConsole console)
+    {
+        Argument<string> uri = new("uri") { Description = "The database: sqlite:///FILE." };
+        var command = new Command("index", "Add the indexes for quick searches to a SQLite file of many runs that others wrote. MLflow ignores them.") { uri };
+        command.SetAction(parsed =>
+        {
+            if (SqlTrackingStore.FileOf(parsed.GetValue(uri)!) is not { } file)
+                throw new TrackingException(ErrorCodes.InvalidParameterValue, $"'{parsed.GetValue(uri)}' is no SQLite file: expected sqlite:///FILE. Others need no indexes.");
+            if (!File.Exists(file))
+                throw new TrackingException(ErrorCodes.ResourceDoesNotExist, $"{file}: there is no such file.");
+            using SqlTrackingStore store = new(parsed.GetValue(uri)!);
+            store.AddSearchIndexes();
+            console.WriteLine("indexed");
+        });
+        return command;
+    }
 
     private static Command Upgrade(IAnsiConsole console)
     {
