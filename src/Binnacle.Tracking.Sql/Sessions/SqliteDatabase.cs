@@ -7,6 +7,7 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
 {
     public const string Scheme = "sqlite:";
     private const int ReadOnly = 8;
+    private const int CannotOpen = 14;
     private volatile SqliteDialect _dialect = SqliteDialect.Instance;
 
     public override string Name => path;
@@ -30,7 +31,21 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
         return Path.GetFullPath(path);
     }
 
-    public override SqlSession Connect() => new SqliteSession(this, path, options);
+    /// <summary>
+    /// A file with write-ahead logging cannot be shared in a folder that may not be written to. While nothing waits in its log nobody
+    /// writes to it, and it is read as it is.
+    /// </summary>
+    public override SqlSession Connect()
+    {
+        try
+        {
+            return Connect(frozen: false);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is ReadOnly or CannotOpen && File.Exists(path) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 })
+        {
+            return Connect(frozen: true);
+        }
+    }
 
     /// <summary>Write-ahead logging, where the file may be written: reading then goes on while somebody writes.</summary>
     public override void SetUp(SqlSession session)
@@ -133,11 +148,26 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
             ReadOnly => (ErrorCodes.TemporarilyUnavailable, "it cannot be written to (read-only file or folder)"),
             10 => (ErrorCodes.TemporarilyUnavailable, "reading or writing the file failed"),
             13 => (ErrorCodes.TemporarilyUnavailable, "the disk is full"),
-            14 => (ErrorCodes.TemporarilyUnavailable, "it cannot be opened; does its folder exist, and may it be used?"),
+            CannotOpen => (ErrorCodes.TemporarilyUnavailable, "it cannot be opened (is its folder there, and may it be used)"),
             11 => (ErrorCodes.InternalError, "the file is damaged"),
             26 => (ErrorCodes.InternalError, "the file is no database"),
             _ => (ErrorCodes.InternalError, $"the database refused the operation (SQLite error {failure.SqliteExtendedErrorCode})"),
         };
         return new TrackingException(code, $"{path}: {what}.", error);
+    }
+
+    private SqliteSession Connect(bool frozen)
+    {
+        SqliteSession session = new(this, path, options, frozen);
+        try
+        {
+            session.Single("SELECT 1 FROM sqlite_master LIMIT 1");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 }

@@ -12,14 +12,19 @@ internal sealed class SqliteSession : SqlSession
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly SqliteMetrics _metrics;
     private readonly SqliteRunValues _values;
+    private readonly bool _frozen;
     private string? _historyIndex;
 
-    public SqliteSession(SqliteDatabase database, string path, SqlStoreOptions options)
+    /// <param name="database">What is opened.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is used.</param>
+    /// <param name="frozen">Whether it is read as a file that nobody changes meanwhile; then the session is for one use.</param>
+    public SqliteSession(SqliteDatabase database, string path, SqlStoreOptions options, bool frozen)
     {
-        _database = database;
+        (_database, _frozen) = (database, frozen);
         string text = new SqliteConnectionStringBuilder
         {
-            DataSource = path,
+            DataSource = frozen ? $"file:{path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}?immutable=1" : path,
             DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds),
             Pooling = false,
         }.ToString();
@@ -48,7 +53,7 @@ internal sealed class SqliteSession : SqlSession
 
     public override SqlDialect Dialect => _database.Dialect;
 
-    public override bool IsUsable => true;
+    public override bool IsUsable => !_frozen;
 
     /// <summary>Left alone, SQLite reads the points that all runs have of the metric, since the table's key holds all columns. MLflow 2 has no such index.</summary>
     public override string HistoryIndex => _historyIndex ??=
