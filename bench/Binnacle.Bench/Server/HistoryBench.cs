@@ -53,16 +53,18 @@ internal static class HistoryBench
 
     private static async Task TimeAsync(string what, ServerProcess server, Func<Task<int>> read)
     {
-        List<double> times = [];
+        List<double> times = [], processor = [];
         int length = 0;
         for (int i = 0; i < Repeats; i++)
         {
+            TimeSpan before = server.ProcessorTime;
             Stopwatch clock = Stopwatch.StartNew();
             length = await read();
             times.Add(clock.Elapsed.TotalMilliseconds);
+            processor.Add((server.ProcessorTime - before).TotalMilliseconds);
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"{what} ({length / 1e6:F1} MB): first {times[0]:F0} ms, then least {times.Skip(1).Min():F0}, median {times.Skip(1).Order().ElementAt((Repeats - 1) / 2):F0}; {server.Memory()}"));
+            $"{what} ({length / 1e6:F1} MB): first {times[0]:F0} ms, then least {times.Skip(1).Min():F0}, median {times.Skip(1).Order().ElementAt((Repeats - 1) / 2):F0}; the server's processors least {processor.Min():F0}; {server.Memory()}"));
     }
 }

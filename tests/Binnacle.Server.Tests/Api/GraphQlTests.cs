@@ -29,6 +29,27 @@ public sealed class GraphQlTests
         Assert.Equal("Query exceeds maximum total selections of 1000", await ErrorAsync(server, Many(1002, i => $"f{i} {{ name }}")));
     }
 
+    [Fact]
+    public async Task Named_fragments_are_put_in_wherever_they_stand()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string run = await server.RunAsync();
+        JsonElement answer = await AskAsync(server, """
+            fragment Ids on MlflowRun { info { runId ...Status } }
+            query Other { mlflowGetExperiment(input: {experimentId: "9"}) { experiment { name } } }
+            query T($ids: [String]) { mlflowSearchRuns(input: {experimentIds: ["0"]}) { runs { ...Ids info { experimentId } } } }
+            fragment Status on MlflowRunInfo { status }
+            """);
+        JsonElement info = answer.GetProperty("data").GetProperty("mlflowSearchRuns").GetProperty("runs")[0].GetProperty("info");
+        Assert.Equal((run, "RUNNING", "0"), (info.GetProperty("runId").GetString(), info.GetProperty("status").GetString(), info.GetProperty("experimentId").GetString()));
+        Assert.Equal(3, info.EnumerateObject().Count());
+        Assert.Equal("Unknown fragment 'None'.", await ErrorAsync(server, Many(1, _ => "...None")));
+        Assert.Equal("Cannot spread fragment 'Self' within itself.", await ErrorAsync(server, "fragment Self on X { ...Self } " + Many(1, _ => "...Self")));
+        Assert.Equal("Unknown operation named 'T'.", await ErrorAsync(server, "query Other { __typename }"));
+        string growing = string.Join(' ', Enumerable.Range(0, 30).Select(i => $"fragment F{i} on X {{ ...F{i + 1} ...F{i + 1} }}"));
+        Assert.Equal("Query exceeds maximum total selections of 1000", await ErrorAsync(server, $"{growing} fragment F30 on X {{ name }} {Many(1, _ => "...F0")}"));
+    }
+
     private static string Many(int count, Func<int, string> field, string call = "mlflowGetExperiment(input: {experimentId: \"0\"})") =>
         $"query T {{ {call}{(call.Length > 0 ? " { " : " ")}{string.Join(' ', Enumerable.Range(0, count).Select(field))}{(call.Length > 0 ? " }" : "")} }}";
 

@@ -10,12 +10,14 @@ namespace Binnacle.Server.Tests.Clients;
 /// <summary>Programs that log to a real server which is killed and started again. How long it is away: <c>BINNACLE_TEST_OUTAGE</c> seconds, 3 by default.</summary>
 public sealed class OutageTests : IDisposable
 {
-    private const int Points = 1000;
     private const int PointsPerSecond = 200;
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort();
 
     private static TimeSpan Outage => TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("BINNACLE_TEST_OUTAGE") ?? "3", CultureInfo.InvariantCulture));
+
+    /// <summary>The program goes on a little longer than the server is away.</summary>
+    private static int Points => (int)((Outage.TotalSeconds + 2) * PointsPerSecond);
 
     private string Address => $"http://127.0.0.1:{_port}";
 

@@ -38,7 +38,8 @@ internal static class GraphCalls
         {
             string text = body.TryGetProperty("query", out JsonElement query) && query.ValueKind == JsonValueKind.String ? query.GetString()! : "";
             body.TryGetProperty("variables", out JsonElement variables);
-            GraphQuery asked = GraphQuery.Read(text, variables);
+            string? operation = body.TryGetProperty("operationName", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+            GraphQuery asked = GraphQuery.Read(text, variables, operation);
             CheckSize(asked);
             await using Utf8JsonWriter json = new(data, JsonAnswer.Options);
             json.WriteStartObject();

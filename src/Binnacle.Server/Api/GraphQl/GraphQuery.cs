@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Binnacle.Server.Api.GraphQl;
 
-/// <summary>Reads a query: one operation with fields, aliases, arguments, variables and fragments.</summary>
+/// <summary>Reads a document: operations with fields, aliases, arguments and variables, and fragments; one of the operations is asked for.</summary>
 internal sealed class GraphQuery
 {
     private const int MaxDepth = 10;
@@ -13,6 +13,8 @@ internal sealed class GraphQuery
     private int _depth;
     private int _valueDepth;
     private int _fields;
+    private readonly Dictionary<string, List<GraphField>> _fragments = new(StringComparer.Ordinal);
+    private readonly List<(string? Name, bool IsMutation, List<GraphField> Fields)> _operations = [];
 
     private GraphQuery(string text, JsonElement variables)
     {
@@ -25,32 +27,64 @@ internal sealed class GraphQuery
 
     public IReadOnlyList<GraphField> Fields { get; private set; } = [];
 
+    /// <param name="text">The document: operations and fragments.</param>
+    /// <param name="variables">Values of the variables.</param>
+    /// <param name="operation">Name of the operation that is asked for; may be null where there is one.</param>
     /// <exception cref="GraphError">The text is no query.</exception>
-    public static GraphQuery Read(string text, JsonElement variables)
+    public static GraphQuery Read(string text, JsonElement variables, string? operation = null)
     {
         GraphQuery query = new(text, variables);
-        query.ReadOperation();
+        do
+            query.ReadDefinition();
+        while (query._lexer.Token.Length > 0);
+        query.Choose(operation);
         return query;
     }
 
-    private void ReadOperation()
+    private void Choose(string? operation)
     {
-        if (_lexer.Token != "{")
+        if (_operations.Count > 1 && operation is null)
+            throw new GraphError("Must provide operation name if query contains multiple operations.");
+        int place = operation is null ? _operations.Count - 1 : _operations.FindIndex(known => known.Name == operation);
+        if (place < 0)
+            throw new GraphError(operation is null ? "Must provide an operation." : $"Unknown operation named '{operation}'.");
+        (_, IsMutation, List<GraphField> fields) = _operations[place];
+        Fields = new GraphFragments(_fragments, MaxDepth, MaxFields).Expand(fields);
+    }
+
+    private void ReadDefinition()
+    {
+        if (_lexer.Token == "{")
         {
-            string kind = _lexer.TakeName();
-            if (kind is not ("query" or "mutation"))
-                throw new GraphError($"Syntax Error: Unexpected Name '{kind}'.");
-            IsMutation = kind == "mutation";
-            if (_lexer.Token is not ("{" or "(" or "@"))
-                _lexer.TakeName();
-            if (_lexer.Token == "(")
-                SkipParentheses();
-            SkipDirectives();
+            _operations.Add((null, false, ReadSelection()));
+            return;
         }
 
-        Fields = ReadSelection();
-        if (_lexer.Token.Length > 0)
-            throw new GraphError($"Syntax Error: Unexpected '{_lexer.Token}': one operation is read at a time, without named fragments.");
+        string kind = _lexer.TakeName();
+        if (kind == "fragment")
+            ReadFragment();
+        else if (kind is "query" or "mutation")
+            ReadOperation(kind == "mutation");
+        else
+            throw new GraphError($"Syntax Error: Unexpected Name '{kind}'.");
+    }
+
+    private void ReadFragment()
+    {
+        string name = _lexer.TakeName();
+        _lexer.Expect("on");
+        _lexer.TakeName();
+        SkipDirectives();
+        _fragments[name] = ReadSelection();
+    }
+
+    private void ReadOperation(bool isMutation)
+    {
+        string? name = _lexer.Token is "{" or "(" or "@" ? null : _lexer.TakeName();
+        if (_lexer.Token == "(")
+            SkipParentheses();
+        SkipDirectives();
+        _operations.Add((name, isMutation, ReadSelection()));
     }
 
     private List<GraphField> ReadSelection()
@@ -62,7 +96,7 @@ internal sealed class GraphQuery
         while (!_lexer.TryTake("}"))
         {
             if (_lexer.TryTake("..."))
-                fields.AddRange(ReadInlineFragment());
+                fields.AddRange(ReadSpread());
             else
                 fields.Add(ReadField());
         }
@@ -71,12 +105,16 @@ internal sealed class GraphQuery
         return fields;
     }
 
-    private List<GraphField> ReadInlineFragment()
+    /// <summary>A fragment in its place, or the name of one.</summary>
+    private List<GraphField> ReadSpread()
     {
+        string? name = null;
         if (_lexer.TryTake("on"))
             _lexer.TakeName();
+        else if (_lexer.Token is not ("{" or "@"))
+            name = _lexer.TakeName();
         SkipDirectives();
-        return ReadSelection();
+        return name is null ? ReadSelection() : [GraphField.Spread(name)];
     }
 
     private GraphField ReadField()
