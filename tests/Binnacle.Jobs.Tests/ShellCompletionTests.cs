@@ -74,6 +74,18 @@ public sealed class ShellCompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task PowerShell_offers_the_same_as_the_program_until_it_is_taken_away()
+    {
+        Requirement.OtherMachine(Requirement.HasProgram("pwsh"), "PowerShell comes with Windows; elsewhere the test runs where pwsh is installed");
+        string complete = $"(TabExpansion2 '{Program} db=po' {Program.Length + 6}).CompletionMatches.CompletionText";
+        string Evaluate(string flag) => $"{Program} -sc {flag}=powershell | Out-String | Invoke-Expression";
+
+        TestJobOutcome outcome = await RunAsync("pwsh", "-NoProfile", "-Command", $"{Evaluate("install")}; {complete}; {Evaluate("uninstall")}; {complete}; 'end'");
+
+        Assert.Equal(["db=postgres", "end"], outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
     public async Task The_script_of_PowerShell_is_whole_and_names_the_program()
     {
         TestJobOutcome outcome = await TestJobProcess.RunAsync(_folder.Path, "-sc", "install=powershell");
@@ -118,7 +130,7 @@ public sealed class ShellCompletionTests : IDisposable
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
         };
-        start.Environment["PATH"] = Path.GetDirectoryName(TestJobProcess.Executable) + ":" + start.Environment["PATH"];
+        start.Environment["PATH"] = Path.GetDirectoryName(TestJobProcess.Executable) + Path.PathSeparator + start.Environment["PATH"];
         start.Environment["HOME"] = _folder.Path;
         start.Environment["TERM"] = "dumb";
         start.Environment["LC_ALL"] = "C.UTF-8";
