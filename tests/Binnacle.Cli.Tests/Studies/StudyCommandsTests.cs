@@ -46,6 +46,33 @@ public sealed class StudyCommandsTests : IDisposable
     }
 
     [Fact]
+    public void A_study_without_complete_trials_has_no_best_with_one_objective_or_several()
+    {
+        Run("create", "one");
+        Run("create", "two", "-d", "minimize", "maximize");
+        Run("ask", "two", "--search-space", Space);
+
+        Assert.Equal("No trial of study 'one' is complete (and feasible) yet.", Fault("best", "one"));
+        Assert.Equal("No trial of study 'two' is complete (and feasible) yet.", Fault("best", "two"));
+        Assert.Equal("No trial of study 'two' is complete (and feasible) yet.", Fault("best", "two", "-f", "json"));
+    }
+
+    [Fact]
+    public void Studies_are_listed_for_programs_too()
+    {
+        Run("create", "one");
+        Run("create", "two", "-d", "minimize", "maximize");
+        Run("ask", "two", "--search-space", Space);
+        Run("tell", "two", "-n", "0", "-v", "1", "-v", "2");
+        Run("ask", "two", "--search-space", Space);
+
+        Assert.Equal(
+            "[{\"name\": \"one\", \"directions\": [\"minimize\"], \"trials\": 0, \"complete\": 0}, "
+            + "{\"name\": \"two\", \"directions\": [\"minimize\", \"maximize\"], \"trials\": 2, \"complete\": 1}]",
+            Run("list", "--format", "json"));
+    }
+
+    [Fact]
     public void Asking_with_a_seed_continues_from_call_to_call()
     {
         foreach (string study in (string[])["one", "two"])

@@ -16,8 +16,12 @@ internal static class BestCommand
         {
             using IStudyStorage storage = source.OpenStorage(parsed);
             Study study = source.Load(parsed, storage);
-            format.Write(parsed, console, study, study.Directions.Length == 1 ? [study.BestTrial] : study.BestTrials);
+            format.Write(parsed, console, study, study.Directions.Length == 1 ? [study.BestTrial] : ParetoSet(study));
         });
         return command;
     }
+
+    private static IReadOnlyList<FrozenTrial> ParetoSet(Study study) => study.BestTrials is { Count: > 0 } trials
+        ? trials
+        : throw new TuningException($"No trial of study '{study.Name}' is complete (and feasible) yet.");
 }
