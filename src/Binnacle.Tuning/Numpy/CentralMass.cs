@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Binnacle.Tuning.Numpy;
 
@@ -83,10 +84,10 @@ internal static class CentralMass
         Vector256<double> half = Vector256.Create(0.5) * f * f;
         Vector256<double> s = f / (Vector256.Create(2.0) + f), z = s * s;
         Vector256<double> z2 = z * z, z4 = z2 * z2, z6 = z4 * z2;
-        Vector256<double> r = z * Vector256.Create(6.666666666666735130e-01)
-            + z2 * (Vector256.Create(3.999999999940941908e-01) + z * Vector256.Create(2.857142874366239149e-01))
-            + z4 * (Vector256.Create(2.222219843214978396e-01) + z * Vector256.Create(1.818357216161805012e-01))
-            + z6 * (Vector256.Create(1.531383769920937332e-01) + z * Vector256.Create(1.479819860511658591e-01));
+        Vector256<double> r2 = Fma.MultiplyAdd(z, Vector256.Create(2.857142874366239149e-01), Vector256.Create(3.999999999940941908e-01));
+        Vector256<double> r3 = Fma.MultiplyAdd(z, Vector256.Create(1.818357216161805012e-01), Vector256.Create(2.222219843214978396e-01));
+        Vector256<double> r4 = Fma.MultiplyAdd(z, Vector256.Create(1.479819860511658591e-01), Vector256.Create(1.531383769920937332e-01));
+        Vector256<double> r = Fma.MultiplyAdd(z6, r4, Fma.MultiplyAdd(z4, r3, Fma.MultiplyAdd(z, Vector256.Create(6.666666666666735130e-01), z2 * r2)));
         Vector256<double> log = f - (half - s * (half + r)), magnitude = Vector256.Abs(f);
         Vector256<double> tiny = Vector256.ConditionalSelect(
             Vector256.LessThan(magnitude, Vector256.Create(Libm.Log1pIsItself)), f, f - f * f * Vector256.Create(0.5));

@@ -81,6 +81,7 @@ internal static class Libm
     ];
 
     /// <summary>log(1 + x), exact for small x.</summary>
+    /// <remarks>glibc compiles it with fused multiply-add for processors that have it; where these stand decides over the last bit.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Log1p(double x)
     {
@@ -103,13 +104,12 @@ internal static class Libm
             return OfTinyFraction(f, k, c, half);
         double s = f / (2.0 + f), z = s * s;
         double z2 = z * z, z4 = z2 * z2, z6 = z4 * z2;
-        double r = z * 6.666666666666735130e-01
-            + z2 * (3.999999999940941908e-01 + z * 2.857142874366239149e-01)
-            + z4 * (2.222219843214978396e-01 + z * 1.818357216161805012e-01)
-            + z6 * (1.531383769920937332e-01 + z * 1.479819860511658591e-01);
-        return k == 0
-            ? f - (half - s * (half + r))
-            : k * Ln2High - ((half - (s * (half + r) + (k * Ln2Low + c))) - f);
+        double r2 = Math.FusedMultiplyAdd(z, 2.857142874366239149e-01, 3.999999999940941908e-01);
+        double r3 = Math.FusedMultiplyAdd(z, 1.818357216161805012e-01, 2.222219843214978396e-01);
+        double r4 = Math.FusedMultiplyAdd(z, 1.479819860511658591e-01, 1.531383769920937332e-01);
+        double r = Math.FusedMultiplyAdd(z6, r4, Math.FusedMultiplyAdd(z4, r3, Math.FusedMultiplyAdd(z, 6.666666666666735130e-01, z2 * r2)));
+        double rest = s * (half + r);
+        return k == 0 ? f - (half - rest) : Math.FusedMultiplyAdd(k, Ln2High, -((half - (rest + Math.FusedMultiplyAdd(k, Ln2Low, c))) - f));
     }
 
     /// <summary>exp(x) - 1, exact for small x.</summary>
@@ -241,9 +241,9 @@ internal static class Libm
     private static double OfTinyFraction(double f, int k, double c, double half)
     {
         if (f == 0)
-            return k == 0 ? 0 : k * Ln2High + (c + k * Ln2Low);
-        double r = half * (1.0 - 0.66666666666666666 * f);
-        return k == 0 ? f - r : k * Ln2High - ((r - (k * Ln2Low + c)) - f);
+            return k == 0 ? 0 : Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, c));
+        double r = half * Math.FusedMultiplyAdd(-0.66666666666666666, f, 1.0);
+        return k == 0 ? f - r : Math.FusedMultiplyAdd(k, Ln2High, -((r - Math.FusedMultiplyAdd(k, Ln2Low, c)) - f));
     }
 
     // glibc compiles this part with fused multiply-add.
