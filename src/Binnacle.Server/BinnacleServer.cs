@@ -116,7 +116,7 @@ public sealed class BinnacleServer : IAsyncDisposable
         UseMiddleware(app, options);
         MapApi(app, options);
         if (options.ServeUi)
-            MapPages(app);
+            MapPages(app, options);
         return app;
     }
 
@@ -140,6 +140,7 @@ public sealed class BinnacleServer : IAsyncDisposable
 
         RunPlaces places = new();
         services.AddSingleton(new UserDirectory(options.UsersFile));
+        services.AddSingleton<LoginCheck>();
         services.AddScoped<CurrentAccess>();
         services.AddScoped<ITrackingStore>(scope => new GuardedStore(store.Store, places, scope.GetRequiredService<CurrentAccess>().GetAsync));
     }
@@ -158,12 +159,16 @@ public sealed class BinnacleServer : IAsyncDisposable
         services.AddSingleton<SeriesCache>();
         services.AddSingleton<StudyCatalog>();
         services.AddSingleton<LiveStudies>();
+        if (options.UsersFile is not null)
+            UserSession.Add(services, options.UsersFile);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MapPages(WebApplication app)
+    private static void MapPages(WebApplication app, ServerOptions options)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        if (options.UsersFile is not null)
+            app.MapPost(UserSession.LogoutPath, UserSession.EndAsync);
         app.MapGet("/charts/points.csv", PointsCsv.WriteAsync);
         ArtifactCalls.MapViews(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
@@ -184,7 +189,12 @@ public sealed class BinnacleServer : IAsyncDisposable
         if (options.RateLimit is { } rate)
             app.UseMiddleware<RateLimit>(rate);
         if (options.UsersFile is not null)
+        {
+            if (options.ServeUi)
+                app.UseAuthentication();
             app.UseMiddleware<Login>();
+        }
+
         if (options.ServeUi)
             app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseMiddleware<ApiStatusPages>();
