@@ -24,7 +24,7 @@ Dictionary<string, Func<Task>> benches = new(StringComparer.Ordinal)
     ["search"] = () => SearchBench.RunAsync(args[1..]),
     ["pages"] = () => PagesBench.RunAsync(args[1..]),
     ["kill"] = () => KillBench.RunAsync(args[1..]),
-    ["live"] = LiveBench.RunAsync,
+    ["live"] = () => LiveBench.RunAsync(args[1..]),
     ["metrics"] = () => MetricsBench.RunAsync(args[1..]),
     ["quality"] = () => QualityBench.RunAsync(args[1..]),
     ["analysis"] = AnalysisBench.RunAsync,

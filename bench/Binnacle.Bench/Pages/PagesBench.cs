@@ -3,90 +3,103 @@ using Binnacle.Bench.Server;
 using Binnacle.Testing;
 using Binnacle.Tracking;
 using Binnacle.Tracking.Sql;
-using Microsoft.Playwright;
 
 namespace Binnacle.Bench.Pages;
 
-/// <summary>The runs table in headless Chromium, over runs of 20 parameters and 20 metrics in SQLite: how soon it is there, sorts, scrolls, and what pages cost the server.</summary>
+/// <summary>The runs table in headless Chromium, over runs of 20 parameters and 20 metrics in SQLite: how soon it is there, sorts, filters, scrolls, and what pages cost the server.</summary>
 internal static class PagesBench
 {
-    private const int Repeats = 5;
-    private static readonly string[] Chromium = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+    private const int Repeats = 7;
+    private const int FewPages = 10, ManyPages = 50;
+    private const int LiveRuns = 10;
 
     public static async Task RunAsync(string[] args)
     {
         int[] sizes = args.Length > 0 ? [.. args.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [10_000, 50_000];
-        // A program that was published already need not be published again.
-        string program = Environment.GetEnvironmentVariable("BINNACLE_PROGRAM")
-            ?? (await PublishedProgram.ReadyToRunAsync(Path.Combine("src", "Binnacle.Cli"), "binnacle")).Executable;
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Requirement.Program("chromium"), Args = Chromium });
+        await using BenchBrowser browser = await BenchBrowser.StartAsync();
         foreach (int size in sizes)
-            await MeasureAsync(program, browser, size);
+            await MeasureAsync(browser, size);
     }
 
-    private static async Task MeasureAsync(string program, IBrowser browser, int runs)
+    private static async Task MeasureAsync(BenchBrowser browser, int runs)
     {
         using TemporaryFolder folder = new();
         using SqlTrackingStore store = new($"sqlite:///{folder["mlflow.db"]}", new SqlStoreOptions { ArtifactRoot = folder["artifacts"] });
         await SearchBench.FillAsync(store, runs);
-        using ServerProcess server = await ServerProcess.StartAsync(program, folder.Path);
-        Console.WriteLine($"{runs} runs; server alone: {server.Memory()}");
-        await using (TablePage first = await TablePage.OpenAsync(browser, server.Address))
-            Print("first visit after the server's start", [first]);
-        List<TablePage> warm = [];
-        for (int i = 0; i < Repeats; i++)
-        {
-            warm.Add(await TablePage.OpenAsync(browser, server.Address));
-            await warm[^1].DisposeAsync();
-        }
-
-        Print("warm visit", warm);
+        using ServerProcess server = await ServerProcess.StartAsync(browser.Program, folder.Path);
+        SpeedTable table = new(FormattableString.Invariant($"{runs:#,0} runs of 20 parameters and 20 metrics"));
+        table.AddFigure("server without pages, memory", "", Megabytes(server.ResidentMegabytes));
+        await VisitAsync(table, browser, server);
         await using (TablePage page = await TablePage.OpenAsync(browser, server.Address))
         {
-            Print("sort by a metric", await TimesAsync(i => page.SortAsync(i % 2 == 0 ? "metric1" : "metric10")));
-            Print("sort by a parameter", await TimesAsync(i => page.SortAsync(i % 2 == 0 ? "param1" : "param10")));
-            Print("filter", await TimesAsync(i => page.FilterAsync(FormattableString.Invariant($"metrics.metric0 < 0.{5 + i} AND params.param1 = '3'"))));
+            table.Add("sort by a metric", "300 ms", await TimesAsync(i => page.SortAsync(i % 2 == 0 ? "metric1" : "metric10")));
+            table.Add("sort by a parameter", "300 ms", await TimesAsync(i => page.SortAsync(i % 2 == 0 ? "param1" : "param10")));
+            table.Add("filter", "300 ms", await TimesAsync(i => page.FilterAsync(FormattableString.Invariant($"metrics.metric0 < 0.{1 + i} AND params.param1 = '3'"))));
             await page.FilterAsync("");
-            await PrintScrollAsync(page);
+            await ScrollAsync(table, page);
         }
 
-        await MeasureManyAsync(server, browser, store);
+        await ManyAsync(table, browser, server, store);
+        table.Print();
     }
 
-    private static async Task MeasureManyAsync(ServerProcess server, IBrowser browser, SqlTrackingStore store)
+    private static async Task VisitAsync(SpeedTable table, BenchBrowser browser, ServerProcess server)
+    {
+        List<(double Painted, double Usable)> visits = [];
+        for (int i = 0; i <= Repeats; i++)
+        {
+            await using TablePage page = await TablePage.OpenAsync(browser, server.Address);
+            visits.Add((page.Painted, page.Usable));
+        }
+
+        table.Add("first visit after the server's start: first contentful paint", "2,000 ms", visits[0].Painted);
+        table.Add("first visit after the server's start: table usable", "3,000 ms", visits[0].Usable);
+        table.Add("warm visit: first contentful paint", "500 ms", [.. visits.Skip(1).Select(visit => visit.Painted)]);
+        table.Add("warm visit: table usable", "1,500 ms", [.. visits.Skip(1).Select(visit => visit.Usable)]);
+    }
+
+    private static async Task ScrollAsync(SpeedTable table, TablePage page)
+    {
+        List<(double Row, double View, double Rows)> scrolls = [];
+        for (int i = 0; i < 3; i++)
+            scrolls.Add(await page.ScrollAsync());
+        table.Add("scrolling 1,500 px per 50 ms: longest time that a row in view was blank", "150 ms", [.. scrolls.Select(scroll => scroll.Row)]);
+        table.Add("the same: longest time that some part of the view was blank", "", [.. scrolls.Select(scroll => scroll.View)]);
+        table.AddFigure("the same: rows passed in 5 s", "4,000", FormattableString.Invariant($"{scrolls.Max(scroll => scroll.Rows):#,0}"));
+    }
+
+    private static async Task ManyAsync(SpeedTable table, BenchBrowser browser, ServerProcess server, SqlTrackingStore store)
     {
         List<TablePage> open = [];
-        foreach (int count in new[] { 10, 20, 50 })
+        Dictionary<int, double> memory = [];
+        while (open.Count < ManyPages)
         {
-            while (open.Count < count)
-                open.Add(await TablePage.OpenAsync(browser, server.Address));
+            open.Add(await TablePage.OpenAsync(browser, server.Address));
+            if (open.Count is not (FewPages or ManyPages))
+                continue;
             await Task.Delay(1000);
-            Console.WriteLine($"{count} pages open: server {server.Memory()}");
+            memory[open.Count] = server.ResidentMegabytes;
         }
 
+        table.AddFigure($"{FewPages} pages open, memory of the server", "250 MB", Megabytes(memory[FewPages]));
+        table.AddFigure("each further page", "5 MB", Megabytes((memory[ManyPages] - memory[FewPages]) / (ManyPages - FewPages)));
         List<double> delays = [];
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < LiveRuns; i++)
         {
             string name = $"live-{Guid.NewGuid():N}";
+            Task<double>[] seen = [.. open.Select(page => page.SeenAtAsync(name))];
+            await Task.Delay(500);
             long written = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
             await store.CreateRunAsync(new RunCreation { RunName = name, StartTime = written });
-            delays.AddRange((await Task.WhenAll(open.Select(page => page.SeenAtAsync(name)))).Select(seen => seen - written));
+            delays.AddRange((await Task.WhenAll(seen)).Select(at => at - written));
         }
 
-        delays.Sort();
-        Console.WriteLine(FormattableString.Invariant(
-            $"50 pages live, a new run written past the server: seen after {delays[delays.Count / 2]:F0} ms median, {delays[(int)(delays.Count * 0.95)]:F0} ms at the 95th percentile"));
+        table.Add($"a run written past the server is seen, {ManyPages} pages open on this machine", "live", delays);
         foreach (TablePage page in open)
             await page.DisposeAsync();
     }
 
-    private static async Task PrintScrollAsync(TablePage page)
-    {
-        (double row, double view, double rows) = await page.ScrollAsync();
-        Console.WriteLine(FormattableString.Invariant(
-            $"scrolling 1,500 px per 50 ms: no row in view blank for more than {row:F0} ms; some part of the view blank for at most {view:F0} ms at a time; {rows:F0} rows passed"));
-    }
+    private static string Megabytes(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} MB");
 
     private static async Task<List<double>> TimesAsync(Func<int, Task<double>> act)
     {
@@ -95,12 +108,4 @@ internal static class PagesBench
             times.Add(await act(i));
         return times;
     }
-
-    private static void Print(string what, IReadOnlyList<TablePage> pages) => Console.WriteLine(FormattableString.Invariant(
-        $"{what}: first contentful paint {Median([.. pages.Select(page => page.Painted)]):F0} ms, usable {Median([.. pages.Select(page => page.Usable)]):F0} ms{(pages.Count > 1 ? $" (medians of {pages.Count})" : "")}"));
-
-    private static void Print(string what, List<double> times) =>
-        Console.WriteLine(FormattableString.Invariant($"{what}: {Median(times):F0} ms median, {times.Max():F0} ms at most of {times.Count}"));
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }

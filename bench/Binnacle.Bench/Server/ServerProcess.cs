@@ -103,6 +103,16 @@ internal sealed class ServerProcess : IDisposable
             $"{Field(status, "VmRSS"):F0} MB now ({Field(status, "RssFile"):F0} of it files that are mapped), {Field(status, "VmHWM"):F0} MB at most");
     }
 
+    /// <summary>Megabytes in memory now.</summary>
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / Megabyte;
+        }
+    }
+
     public TimeSpan ProcessorTime
     {
         get

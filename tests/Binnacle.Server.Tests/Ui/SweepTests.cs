@@ -63,7 +63,7 @@ public sealed class SweepTests : BunitContext
     [Fact]
     public void Trials_without_a_value_come_last_in_either_order()
     {
-        TrialColumn column = new("value", trial => trial.Values?[0]);
+        TableColumn<FrozenTrial> column = new("value", trial => trial.Values?[0]);
         FrozenTrial[] trials = [Trial(0, TrialState.Fail), Trial(1, TrialState.Complete), Trial(2, TrialState.Complete)];
         Assert.Equal([1, 2, 0], column.Order(trials.Select((trial, i) => trial with { Number = i }), descending: false).Select(trial => trial.Number));
         Assert.Equal([2, 1, 0], column.Order(trials.Select((trial, i) => trial with { Number = i }), descending: true).Select(trial => trial.Number));

@@ -18,6 +18,8 @@ public sealed partial class RunsGrid
 
     private string CompareAddress => RunLink.Compare(_selection.Of(List).Take(MostCompared));
 
+    private string ChartsAddress => RunLink.Charts(_selection.Of(List).Take(MostCompared));
+
     private Task SearchAsync(string filter) => ShowAsync(_view with { Filter = filter.Trim() });
 
     private void SelectAll(ChangeEventArgs change) => _selection.SetAll(change.Value is true);

@@ -10,9 +10,13 @@ internal static class Poll
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Repeats until the page is left.</summary>
-    public static async Task RepeatAsync(TimeProvider time, Func<Task> ask, CancellationToken left)
+    /// <param name="time">The clock.</param>
+    /// <param name="ask">Asks once.</param>
+    /// <param name="left">The page is left.</param>
+    /// <param name="interval">Shortest rest between two questions. Default: a second.</param>
+    public static async Task RepeatAsync(TimeProvider time, Func<Task> ask, CancellationToken left, TimeSpan? interval = null)
     {
-        TimeSpan rest = Interval;
+        TimeSpan least = interval ?? Interval, rest = least;
         try
         {
             while (true)
@@ -21,7 +25,7 @@ internal static class Poll
                 long start = time.GetTimestamp();
                 await ask();
                 TimeSpan work = time.GetElapsedTime(start);
-                rest = work * RestPerWork > Interval ? work * RestPerWork : Interval;
+                rest = work * RestPerWork > least ? work * RestPerWork : least;
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or JSDisconnectedException or ObjectDisposedException)
