@@ -62,11 +62,17 @@ public sealed class AppearanceTests(Browser browser)
     {
         await using RunningServer server = await RunningServer.StartAsync();
         string digits = await Sweep.AddAsync(server.Data);
+        using StudyData study = await StudyData.CreateAsync(server.Data, trials: 12);
+        await server.Data.Store.ModelRegistry.CreateRegisteredModelAsync("digits", "Reads **digits**.");
         IReadOnlyList<Run> runs = (await server.Data.Store.SearchRunsAsync(new RunQuery { ExperimentIds = [digits] })).Items;
         string run = $"experiments/{digits}/runs/{runs[0].Info.RunId}";
+        string sweeps = await server.PageAsync("sweeps");
+        string sweep = sweeps[(sweeps.IndexOf("href=\"/sweeps/", StringComparison.Ordinal) + 7)..].Split('"')[0];
         string[] paths =
         [
             "", $"experiments/{digits}", $"experiments/{digits}?filter=wrong", run, run + "/metrics", run + "/system", run + "/artifacts?path=conf/train_model_config.json",
+            run + "/config", run + "/logs", "sweeps", sweep, $"sweeps/jobs?tag={Sweep.Tag}", "models", "models/digits",
+            "charts?runs=" + string.Join(',', runs.Take(4).Select(item => item.Info.RunId)),
             "compare?runs=" + string.Join(',', runs.Take(4).Select(item => item.Info.RunId)), "compare", "nowhere",
         ];
         IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
@@ -77,6 +83,8 @@ public sealed class AppearanceTests(Browser browser)
             if (line.Type == "error" && !page.Url.EndsWith("nowhere", StringComparison.Ordinal))
                 faults.Add($"{page.Url}: {line.Text}");
         };
+        await server.Data.Store.ModelRegistry.CreateModelVersionAsync(new ModelVersionCreation { Name = "digits", Source = runs[0].Info.ArtifactUri + "/model", RunId = runs[0].Info.RunId });
+        await server.Data.Store.ModelRegistry.SetAliasAsync("digits", "champion", 1);
         foreach (string path in paths)
         {
             await page.GotoAsync(server.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });

@@ -1,6 +1,7 @@
 using Binnacle.Server.Security.Users;
 using Binnacle.Server.Tests;
 using Binnacle.Testing;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,6 +22,7 @@ public sealed class LoginJourneyTests(Browser browser)
         string digits = await Sweep.AddAsync(server.Data);
         IPage page = await browser.OpenAsync();
         await page.GotoAsync($"{server.Address}experiments/{digits}?filter=metrics.test_accuracy%20%3E%200.94");
+        Assert.Empty((await page.RunAxe()).Violations);
         await page.GetByLabel("Name").FillAsync("ana");
         await page.GetByLabel("Password").FillAsync("wrong");
         await page.Keyboard.PressAsync("Enter");

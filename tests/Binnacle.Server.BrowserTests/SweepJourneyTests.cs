@@ -80,6 +80,27 @@ public sealed class SweepJourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_jobs_of_a_sweep_without_a_study_lead_to_their_runs_and_charts_and_new_ones_appear()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await Sweep.AddAsync(server.Data);
+        IPage page = await browser.OpenAsync();
+        await page.GotoAsync(server.Address + "sweeps");
+        await page.GetByRole(AriaRole.Link, new() { Name = Sweep.Tag }).ClickAsync();
+        await ConnectedAsync(page);
+        await Expect(page.Locator(".sweep-head")).ToContainTextAsync("10 of 10");
+        await server.Data.RunAsync(digits, "late", RunStatus.Running, tags: new() { ["hptuning_tag"] = Sweep.Tag, [ReservedTags.Process] = RunOwner.Current.ToString() });
+        await Expect(page.Locator(".sweep-head")).ToContainTextAsync("10 of 11");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open in the runs table" }).ClickAsync();
+        await Expect(page.GetByText("11 runs")).ToBeVisibleAsync();
+        await page.Locator("section.runs[data-live]").WaitForAsync();
+        await page.GetByLabel("Select train-model-hp-09").CheckAsync();
+        await page.GetByLabel("Select train-model-hp-08").CheckAsync();
+        await page.Locator(".runs-bar").GetByRole(AriaRole.Link, new() { Name = "Charts" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Charts of 2 runs" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_study_without_trials_says_what_comes_next_and_one_whose_file_is_gone_says_so()
     {
         await using RunningServer server = await RunningServer.StartAsync();

@@ -64,7 +64,7 @@ function linesOf(series, runs, view, isLog) {
     const shared = { x: horizontal(line, view.x), type: "scatter", name: escape(run.name) };
     const mode = line.values.length === 1 ? "markers" : line.values.length <= 40 ? "lines+markers" : "lines";
     if (line.smoothed) {
-      traces.push(...band(shared, line, run.color, view.smoothing));
+      traces.push(...band(shared, line, run.color, view.smoothing, series.length));
       traces.push({ ...shared, y: line.smoothed, mode: "lines", line: { color: run.color, width: 2 } });
     } else {
       traces.push({ ...shared, y: line.values, mode, line: { color: run.color, width: 2 }, marker: { color: run.color, size: 5 } });
@@ -80,14 +80,16 @@ function linesOf(series, runs, view, isLog) {
 }
 
 // From the lowest to the highest value near each point: no spike is smoothed away.
-function band(shared, line, color, smoothing) {
+function band(shared, line, color, smoothing, count) {
+  // The bands of many runs lie on each other: together they must not hide the lines.
+  const opacity = Math.round(255 * Math.max(0.03, Math.min(0.18, 0.36 / count))).toString(16).padStart(2, "0");
   const reach = Math.min(Math.max(Math.round(smoothing / (1 - smoothing) / 2), 1), Math.max(Math.floor(line.values.length / 60), 2));
   const edge = pick => line.values.map((_, i) => {
     const near = line.values.slice(Math.max(0, i - reach), i + reach + 1).filter(value => value !== null);
     return near.length > 0 ? pick(...near) : null;
   });
-  const quiet = { ...shared, mode: "lines", line: { width: 0, color }, hoverinfo: "skip", connectgaps: true };
-  return [{ ...quiet, y: edge(Math.min) }, { ...quiet, y: edge(Math.max), fill: "tonexty", fillcolor: `${color}2e` }];
+  const quiet = { ...shared, mode: "lines", line: { width: 0.5, color: `${color}80` }, hoverinfo: "skip", connectgaps: true };
+  return [{ ...quiet, y: edge(Math.min) }, { ...quiet, y: edge(Math.max), fill: "tonexty", fillcolor: `${color}${opacity}` }];
 }
 
 function barsOf(series, runs) {

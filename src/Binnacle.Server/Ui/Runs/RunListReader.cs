@@ -16,6 +16,9 @@ internal static class RunListReader
         if (key.Filter.Length > 0 && query.Filter != key.Filter)
             _ = await store.ListRunIdsAsync(new RunQuery { Filter = key.Filter }, cancellationToken);
         IReadOnlyList<string> ids = await store.ListRunIdsAsync(query, cancellationToken);
+        // A store of which nothing is left has no runs either: then it is the experiment that is missed.
+        if (ids.Count == 0)
+            _ = await store.GetExperimentAsync(key.ExperimentId, cancellationToken);
         if (key.Sort.OrderField is null)
             ids = await SortAsync(store, key, ids, now, cancellationToken);
         return key.Group is null

@@ -1,0 +1,193 @@
+using Binnacle.Server.Live;
+using Binnacle.Server.Ui.Compare;
+using Binnacle.Server.Ui.Experiments;
+using Binnacle.Server.Ui.Models;
+using Binnacle.Server.Ui.Runs;
+using Binnacle.Server.Ui.Shared;
+using Binnacle.Tracking;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+
+namespace Binnacle.Server.Tests.Ui;
+
+/// <summary>The parts of the pages of runs, experiments and models, by themselves.</summary>
+public sealed class RunPartTests : BunitContext
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly TestStore _data = new();
+
+    public RunPartTests()
+    {
+        Services.AddSingleton(_data.Store);
+        Services.AddSingleton(new WholeStore(_data.Store));
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1_795_000_060_000)));
+        Services.AddSingleton<MetricFeed>();
+        Services.AddSingleton<LiveRuns>();
+        Services.AddSingleton(new ServerOptions());
+        Services.AddLogging();
+        Services.AddMudServices();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    [Fact]
+    public async Task A_tag_is_added_changed_and_removed()
+    {
+        Run run = await RunAsync(tags: new() { ["team"] = "vision", [ReservedTags.User] = "shown elsewhere" });
+        IRenderedComponent<RunTags> tags = Render<RunTags>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        tags.WaitForElement("tbody tr", Patience);
+        Assert.Equal(["team"], Names(tags));
+        tags.Find("input[aria-label='Name of the new tag']").Change(" quality/a b ");
+        tags.Find("input[aria-label='Value of the new tag']").Change("good");
+        await tags.FindAll("form").Last().SubmitAsync();
+        await tags.WaitForAssertionAsync(() => Assert.Equal(["quality/a b", "team"], Names(tags)), Patience);
+
+        await tags.Find("button[aria-label='Change the tag team']").ClickAsync(new());
+        tags.Find("input[aria-label='Value of team']").Change("speech");
+        await tags.Find("td form").SubmitAsync();
+        await tags.WaitForAssertionAsync(() => Assert.Contains("speech", tags.Markup, StringComparison.Ordinal), Patience);
+        await tags.Find("button[aria-label='Remove the tag quality/a b']").ClickAsync(new());
+        await tags.WaitForAssertionAsync(() => Assert.Equal(["team"], Names(tags)), Patience);
+        Run changed = await _data.Store.GetRunAsync(run.Info.RunId);
+        Assert.Equal("speech", changed.Tags["team"]);
+        Assert.False(changed.Tags.ContainsKey("quality/a b"));
+    }
+
+    [Fact]
+    public async Task A_tag_that_the_store_refuses_is_told_and_stays_in_the_form()
+    {
+        Run run = await RunAsync();
+        IRenderedComponent<RunTags> tags = Render<RunTags>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        tags.WaitForElement("form", Patience);
+        await _data.Store.DeleteRunAsync(run.Info.RunId);
+        tags.Find("input[aria-label='Name of the new tag']").Change("late");
+        await tags.Find("form").SubmitAsync();
+        await tags.WaitForAssertionAsync(() => Assert.NotEmpty(tags.Find("[role=alert]").TextContent), Patience);
+        Assert.Equal("late", tags.Find("input[aria-label='Name of the new tag']").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_description_is_edited_and_html_in_it_is_text()
+    {
+        Run run = await RunAsync();
+        IRenderedComponent<RunNote> note = Render<RunNote>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        await note.Find("button").ClickAsync(new());
+        note.Find("textarea").Change("**good** <script>alert(1)</script>");
+        await note.Find("form").SubmitAsync();
+        await note.WaitForAssertionAsync(() => Assert.Equal("good", note.Find(".markdown strong").TextContent), Patience);
+        Assert.Empty(note.FindAll("script"));
+    }
+
+    [Fact]
+    public async Task The_overview_shows_details_data_sets_and_the_sweep()
+    {
+        Run run = await RunAsync(tags: new() { ["hptuning_tag"] = "42", [ReservedTags.GitCommit] = "0123456789abcdef", [ReservedTags.GitBranch] = "main" });
+        await _data.Store.LogInputsAsync(
+            run.Info.RunId, [new DatasetInput(new Dataset("mnist", "0a1b", "local", "{}"), new Dictionary<string, string> { [ReservedTags.DatasetContext] = "training" })]);
+        IRenderedComponent<RunOverview> overview = Render<RunOverview>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        overview.WaitForElement(".datasets", Patience);
+        Assert.Contains("mnist", overview.Find(".datasets summary").TextContent, StringComparison.Ordinal);
+        Assert.Equal("0123456789ab", overview.Find("code[title]").TextContent);
+        Assert.Equal("/sweeps/jobs?tag=42", overview.FindAll("dd a").Single(link => link.TextContent == "42").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_model_of_a_run_is_registered_once_and_again_as_the_next_version()
+    {
+        Run run = await RunAsync();
+        await _data.Store.OpenArtifacts(run.Info).WriteTextAsync("model/MLmodel", "artifact_path: model\n");
+        IRenderedComponent<RegisterModel> part = Render<RegisterModel>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        part.WaitForElement("form", Patience);
+        for (int version = 1; version <= 2; version++)
+        {
+            await part.InvokeAsync(() => part.Find("input").Change("digits"));
+            await part.InvokeAsync(() => part.Find("form").Submit());
+            await part.WaitForAssertionAsync(() => Assert.Contains($"version {version}", part.Markup, StringComparison.Ordinal), Patience);
+        }
+
+        IRenderedComponent<ModelVersions> versions = Render<ModelVersions>(parameters => parameters.Add(part => part.Name, "digits"));
+        versions.WaitForElement("tr[data-version='2']", Patience);
+        Assert.Equal(2, versions.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Configurations_stand_side_by_side_differences_first()
+    {
+        string digits = await _data.ExperimentAsync("digits");
+        Run one = await _data.RunAsync(digits, "one"), two = await _data.RunAsync(digits, "two");
+        await _data.Store.OpenArtifacts(one.Info).WriteTextAsync("train_config.json", """{"a":1,"lr":0.9,"db":{"host":"x"}}""");
+        await _data.Store.OpenArtifacts(two.Info).WriteTextAsync("train_config.json", """{"a":1,"lr":0.7,"db":{"port":1}}""");
+        IRenderedComponent<ConfigTable> table = Render<ConfigTable>(parameters => parameters.Add(part => part.Runs, [one, two]));
+        table.WaitForElement("tbody tr", Patience);
+        Assert.Equal(["db.host", "db.port", "lr", "a"], table.FindAll("th[scope=row]").Select(heading => heading.TextContent));
+        Assert.Equal(3, table.FindAll("tr.differs").Count);
+
+        IRenderedComponent<ComparedArtifacts> files = Render<ComparedArtifacts>(parameters => parameters.Add(part => part.Runs, [one, two]));
+        files.WaitForElement("tbody tr", Patience);
+        Assert.Equal("train_config.json", files.Find("th[scope=row]").TextContent);
+    }
+
+    [Fact]
+    public async Task A_run_without_configuration_says_how_to_have_one()
+    {
+        Run run = await RunAsync();
+        Assert.Contains("No configuration", Render<RunConfig>(parameters => parameters.Add(part => part.Run, run)).WaitForElement(".empty", Patience).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_log_is_shown()
+    {
+        Run run = await RunAsync();
+        await _data.Store.OpenArtifacts(run.Info).WriteTextAsync("train.log", "epoch <1>\n");
+        IRenderedComponent<RunLogs> logs = Render<RunLogs>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        Assert.Contains("epoch <1>", logs.WaitForElement("pre.log", Patience).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Experiments_are_found_by_name()
+    {
+        await _data.ExperimentAsync("digits");
+        await _data.ExperimentAsync("speech");
+        IRenderedComponent<ExperimentList> list = Render<ExperimentList>(parameters => parameters.Add(part => part.Search, "dig"));
+        list.WaitForElement("td.name a", Patience);
+        Assert.Equal(["digits"], list.FindAll("td.name a").Select(link => link.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_deletion_is_asked_for_and_Escape_takes_it_back()
+    {
+        RunActionRequest? confirmed = null;
+        bool cancelled = false;
+        IRenderedComponent<RunActionDialog> dialog = Render<RunActionDialog>(parameters => parameters
+            .Add(part => part.Action, RunAction.Delete).Add(part => part.Count, 3)
+            .Add(part => part.Confirmed, request => confirmed = request).Add(part => part.Cancelled, () => cancelled = true));
+        Assert.Equal("Delete 3 runs?", dialog.Find("h2").TextContent);
+        await dialog.Find("dialog").KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" });
+        Assert.True(cancelled);
+        await dialog.Find("form").SubmitAsync();
+        Assert.Equal(RunAction.Delete, confirmed?.Action);
+    }
+
+    [Fact]
+    public void A_moment_is_shown_in_utc_until_the_script_knows_the_viewer()
+    {
+        IRenderedComponent<LocalTime> time = Render<LocalTime>(parameters => parameters.Add(part => part.Milliseconds, 1_795_000_000_000));
+        Assert.Equal("2026-11-18T11:06:40.000Z", time.Find("local-time").GetAttribute("datetime"));
+        Assert.Equal("–", Render<LocalTime>(parameters => parameters.Add(part => part.Milliseconds, null)).Find(".none").TextContent);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _data.Dispose();
+    }
+
+    private static IEnumerable<string> Names(IRenderedComponent<RunTags> tags) => tags.FindAll("th[scope=row]").Select(heading => heading.TextContent);
+
+    private async Task<Run> RunAsync(Dictionary<string, string>? tags = null) =>
+        await _data.RunAsync(await _data.ExperimentAsync("digits"), "one", metrics: new() { ["loss"] = [1, 2] }, tags: tags);
+}
