@@ -103,6 +103,8 @@ public sealed class BinnacleServer : IAsyncDisposable
         bool stopping = false;
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // Forms of pages that were open before the server was started again are old, and so refused; that is no fault of it.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
             // A start that fails is told once, by the exception.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // Pages that are open when the server stops are cut off in the middle of something; that is no news.

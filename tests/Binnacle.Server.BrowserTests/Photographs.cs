@@ -1,4 +1,6 @@
+using Binnacle.Server.Security.Users;
 using Binnacle.Server.Tests;
+using Binnacle.Testing;
 using Binnacle.Tracking;
 using Microsoft.Playwright;
 
@@ -26,7 +28,28 @@ public sealed class Photographs(Browser browser)
             await page.EvaluateAsync("async () => { for (let y = 0; y < document.body.scrollHeight; y += 400) { scrollTo(0, y); await new Promise(r => setTimeout(r, 250)); } scrollTo(0, 0); }");
             await page.WaitForTimeoutAsync(1500);
             await ShootAsync(page, $"sweep-{i}-{width}-{scheme}");
+            await page.ScreenshotAsync(new() { Path = PictureFolder.File($"sweep-{i}-top-{width}-{scheme}") });
         }
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task Of_the_login_and_of_a_sweep_without_a_study(ColorScheme scheme, int width)
+    {
+        using TemporaryFolder folder = new();
+        new UserDirectory(folder["users.json"]).Add("ana", "a long enough one");
+        await using RunningServer server = await RunningServer.StartAsync(new ServerOptions { UsersFile = folder["users.json"] });
+        await DemoSweeps.AddAsync(server.Data);
+        IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 820 }, ColorScheme = scheme });
+        await page.GotoAsync($"{server.Address}sweeps/jobs?tag={Sweep.Tag}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await ShootAsync(page, $"login-{width}-{scheme}");
+        await page.GetByLabel("Name").FillAsync("ana");
+        await page.GetByLabel("Password").FillAsync("a long enough one");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.Locator("section.sweep[data-live]").WaitForAsync();
+        await ShootAsync(page, $"job-sweep-{width}-{scheme}");
     }
 
     [Theory(Explicit = true)]

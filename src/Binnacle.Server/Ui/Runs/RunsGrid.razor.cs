@@ -164,6 +164,13 @@ public sealed partial class RunsGrid : IAsyncDisposable
     {
         try
         {
+            // While the store is away, what is shown stays.
+            if (_lease?.Fault is not null)
+            {
+                StateHasChanged();
+                return;
+            }
+
             if (Time.GetElapsedTime(_columnsRead) > ColumnsInterval || _columns.All.Count == RunColumn.Attributes.Count)
                 await ReadColumnsAsync();
             Volatile.Write(ref _stale, 0);

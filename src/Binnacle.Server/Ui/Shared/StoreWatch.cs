@@ -60,14 +60,16 @@ internal sealed class StoreWatch(ITrackingStore store, TimeProvider time) : IDis
     private async Task WatchAsync(CancellationToken stop)
     {
         string? last = null;
+        bool wasBlind = false;
         try
         {
             while (true)
             {
                 string? stamp = await StampAsync(stop);
-                if (stamp is null || (last is not null && stamp != last))
+                // A store that is back may be as it was: those who could not read it must try again.
+                if (stamp is null || wasBlind || (last is not null && stamp != last))
                     Tell();
-                last = stamp;
+                (last, wasBlind) = (stamp, stamp is null);
                 await Task.Delay(stamp is null ? BlindInterval : StampInterval, time, stop);
             }
         }
