@@ -42,7 +42,7 @@ public sealed class RunPartTests : BunitContext
         Assert.Equal(["team"], Names(tags));
         tags.Find("input[aria-label='Name of the new tag']").Change(" quality/a b ");
         tags.Find("input[aria-label='Value of the new tag']").Change("good");
-        await tags.FindAll("form").Last().SubmitAsync();
+        await tags.FindAll("form")[^1].SubmitAsync();
         await tags.WaitForAssertionAsync(() => Assert.Equal(["quality/a b", "team"], Names(tags)), Patience);
 
         await tags.Find("button[aria-label='Change the tag team']").ClickAsync(new());

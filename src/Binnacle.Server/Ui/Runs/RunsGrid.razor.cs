@@ -145,6 +145,9 @@ public sealed partial class RunsGrid : IAsyncDisposable
         int turn = ++_turn;
         GridWindow window = await GridWindow.ReadAsync(
             Store, List, _plan, _wanted.First, _wanted.Count, [.. _shown.Select(choice => choice.Column)], Time.GetUtcNow(), _stop.Token);
+        // Rows that are all gone at once: is the store still there? What is shown stays when it is not.
+        if (window.Rows.Any(row => row.Place.RunId is not null) && window.Rows.All(row => row.Run is null))
+            _ = await Store.GetExperimentAsync(ExperimentId, _stop.Token);
         if (turn == _turn)
             _window = window;
     }
