@@ -33,13 +33,15 @@ internal sealed class HistoryPages
     {
         if (size is { } asked)
             SearchLimits.CheckPositive(asked);
-        bool first = Paging.StartOf(token) == 0;
-        if ((first ? null : Find(runId, key)) is not { } points && (points = read()) is null)
+        int start = Paging.StartOf(token);
+        if ((start == 0 ? null : Find(runId, key)) is not { } points && (points = read()) is null)
             return null;
-        PagedList<Metric> page = Paging.Page(points, size ?? int.MaxValue, token);
-        if (page.NextPageToken is not null)
-            Keep(runId, key, points);
-        return page;
+        start = Math.Min(start, points.Count);
+        int count = Math.Min(size ?? int.MaxValue, points.Count - start);
+        if (start + count == points.Count)
+            return new PagedList<Metric>(start == 0 ? points : new ListPage<Metric>(points, start, count), null);
+        Keep(runId, key, points);
+        return new PagedList<Metric>(new ListPage<Metric>(points, start, count), Paging.TokenOf(start + count));
     }
 
     private List<Metric>? Find(string runId, string key)
