@@ -48,34 +48,27 @@ internal static class CentralMass
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<double> Erf(Vector256<double> x)
     {
-        Vector256<double> magnitude = Vector256.Abs(x), one = Vector256.Create(1.0);
+        Vector256<double> magnitude = Vector256.Abs(x), square = x * x, one = Vector256.Create(1.0);
         Vector256<double> isLarge = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0.84375)), large = one;
         if (isLarge.ExtractMostSignificantBits() != 0)
         {
             Vector256<double> distance = magnitude - one;
             Vector256<double> atOne = Vector256.Create(Libm.ErfOfOne) + Horner(Libm.Pa, distance) / Horner(Libm.Qa, distance);
-            Vector256<double> s = one / (magnitude * magnitude);
+            Vector256<double> s = one / square;
             Vector256<double> ratio = Vector256.ConditionalSelect(
                 Vector256.LessThan(magnitude, Vector256.Create(1 / 0.35)), Horner(Libm.Ra, s) / Horner(Libm.Sa, s), Horner(Libm.Rb, s) / Horner(Libm.Sb, s));
-            large = Vector256.ConditionalSelect(
-                Vector256.LessThan(magnitude, Vector256.Create(1.25)), atOne, one - ScaledTail(magnitude, ratio) / magnitude);
+            Vector256<double> tail = Exponential.Of(-square - Vector256.Create(0.5625) + ratio) / magnitude;
+            large = Vector256.ConditionalSelect(Vector256.LessThan(magnitude, Vector256.Create(1.25)), atOne, one - tail);
             large = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(6.0)), one, large);
             large = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), -large, large);
             if (isLarge.ExtractMostSignificantBits() == 0b1111)
                 return large;
         }
 
-        Vector256<double> square = x * x;
-        Vector256<double> small = x + x * (Horner(Libm.Pp, square) / Horner(Libm.Qq, square));
+        Vector256<double> small = x * (one + Horner(Libm.Pp, square) / Horner(Libm.Qq, square));
         small = Vector256.ConditionalSelect(
-            Vector256.LessThan(magnitude, Vector256.Create(Libm.ErfIsLinear)), x + Vector256.Create(Libm.ErfSlope) * x, small);
+            Vector256.LessThan(magnitude, Vector256.Create(Libm.ErfIsLinear)), x * Vector256.Create(1 + Libm.ErfSlope), small);
         return Vector256.ConditionalSelect(isLarge, large, small);
-    }
-
-    private static Vector256<double> ScaledTail(Vector256<double> x, Vector256<double> ratio)
-    {
-        Vector256<double> z = (x.AsUInt64() & Vector256.Create(0xffffffff00000000)).AsDouble();
-        return Exponential.Of(-z * z - Vector256.Create(0.5625)) * Exponential.Of((z - x) * (z + x) + ratio);
     }
 
     // For arguments above Reduced.

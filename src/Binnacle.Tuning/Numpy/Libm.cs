@@ -206,9 +206,9 @@ internal static class Libm
             return x;
         double a = Math.Abs(x);
         if (a < ErfIsLinear)
-            return x + ErfSlope * x;
+            return (1 + ErfSlope) * x;
         if (a < 0.84375)
-            return x + x * (Horner(Pp, x * x) / Horner(Qq, x * x));
+            return x * (1 + Horner(Pp, x * x) / Horner(Qq, x * x));
         if (a >= 6)
             return Math.Sign(x);
         double value;
@@ -218,9 +218,9 @@ internal static class Libm
         }
         else
         {
-            double s = 1.0 / (a * a);
+            double square = a * a, s = 1.0 / square;
             double ratio = a < 1 / 0.35 ? Horner(Ra, s) / Horner(Sa, s) : Horner(Rb, s) / Horner(Sb, s);
-            value = 1.0 - ScaledTail(a, ratio) / a;
+            value = 1.0 - Math.Exp(-square - 0.5625 + ratio) / a;
         }
 
         return x < 0 ? -value : value;
@@ -314,14 +314,9 @@ internal static class Libm
             q = (1.0 + s * Sb[1]) + s2 * (Sb[2] + s * Sb[3]) + s4 * (Sb[4] + s * Sb[5]) + s6 * (Sb[6] + s * Sb[7]);
         }
 
-        return ScaledTail(x, r / q);
-    }
-
-    // exp(-x*x) in two factors, so that the square is exact.
-    private static double ScaledTail(double x, double ratio)
-    {
+        // exp(-x*x) in two factors, so that the square is exact.
         double z = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(x) & 0xffffffff00000000);
-        return Math.Exp(-z * z - 0.5625) * Math.Exp((z - x) * (z + x) + ratio);
+        return Math.Exp(-z * z - 0.5625) * Math.Exp((z - x) * (z + x) + r / q);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
