@@ -64,6 +64,29 @@ public sealed class TerminatorTests
         Assert.Equal(0.11, error.Evaluate([], StudyDirection.Minimize), 1e-15);
     }
 
+    // Recorded from Optuna 4.9 over the same random trials, with the seed 0 and 1; its processes are fitted by another minimizer.
+    [Theory]
+    [InlineData(2, 30, StudyDirection.Minimize, false, 0.007327759594043982, 0.007822825010791352)]
+    [InlineData(3, 60, StudyDirection.Minimize, true, 0.09409466263617801, 0.09001334824311198)]
+    [InlineData(4, 60, StudyDirection.Maximize, false, 0.01019875231038834, 0.010507560293803496)]
+    public void The_bound_of_the_regret_is_that_of_Optuna(
+        uint sampler, int trials, StudyDirection direction, bool withInteger, double ofSeed0, double ofSeed1)
+    {
+        double sign = direction == StudyDirection.Minimize ? 1 : -1;
+        Study study = Study.Create(new StudyOptions { Sampler = new RandomSampler(sampler), Directions = [direction] });
+        study.Optimize(
+            trial =>
+            {
+                double x = trial.SuggestFloat("x", -1, 1) - 0.3, y = trial.SuggestFloat("y", -1, 1);
+                long k = withInteger ? trial.SuggestInt("k", 1, 9) : 3;
+                return sign * (x * x + y * y + 0.05 * Math.Abs(k - 3));
+            },
+            trials);
+
+        Assert.Equal(1, new RegretBoundEvaluator(seed: 0).Evaluate(study.Trials, direction) / ofSeed0, 2e-3);
+        Assert.Equal(1, new RegretBoundEvaluator(seed: 1).Evaluate(study.Trials, direction) / ofSeed1, 2e-3);
+    }
+
     [Theory]
     [InlineData(StudyDirection.Minimize)]
     [InlineData(StudyDirection.Maximize)]
