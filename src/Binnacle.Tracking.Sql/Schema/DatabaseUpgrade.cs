@@ -74,6 +74,8 @@ public static class DatabaseUpgrade
     /// <summary>Columns that are new have defaults; one that is gone would lose what it held.</summary>
     private static void Copy(Database database, SqlSession session, string table)
     {
+        if (session.Single($"SELECT 1 FROM {database.Aside(table)} LIMIT 1") is null)
+            return;
         string[] old = session.ColumnsOf(database.Aside(table)), now = session.ColumnsOf($"\"{table}\"");
         if (Array.Find(old, column => !now.Contains(column)) is { } gone)
             throw Refuse(database, $"its column {table}.{gone} is not one of MLflow's");
