@@ -16,8 +16,8 @@ public sealed class Photographs(Browser browser)
     public async Task Of_sweeps(ColorScheme scheme, int width)
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        using StudyData data = await StudyData.CreateAsync(server.Data, trials: 60);
-        using StudyData pareto = await StudyData.CreateAsync(server.Data, trials: 40, objectives: 3);
+        using StudyData data = await StudyData.CreateAsync(server.Data, trials: 60, name: "digits-search");
+        using StudyData pareto = await StudyData.CreateAsync(server.Data, trials: 40, objectives: 3, name: "digits-three-objectives");
         IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
         await page.GotoAsync(server.Address + "sweeps", new() { WaitUntil = WaitUntilState.NetworkIdle });
         string[] links = await page.Locator("td.name a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");

@@ -14,13 +14,13 @@ internal sealed class StudyData : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TestStore _data;
 
-    private StudyData(TestStore data, int objectives)
+    private StudyData(TestStore data, int objectives, string name)
     {
         _data = data;
         Storage = new JournalStorage(Journal);
         Study = Study.Create(new StudyOptions
         {
-            Name = Name,
+            Name = name,
             Storage = Storage,
             Sampler = new RandomSampler(1),
             Directions = [.. Enumerable.Repeat(StudyDirection.Minimize, objectives)],
@@ -34,9 +34,9 @@ internal sealed class StudyData : IDisposable
     public Study Study { get; }
 
     /// <summary>Complete, pruned and failed trials; with several objectives none is pruned.</summary>
-    public static async Task<StudyData> CreateAsync(TestStore data, int trials = 30, int objectives = 1)
+    public static async Task<StudyData> CreateAsync(TestStore data, int trials = 30, int objectives = 1, string name = Name)
     {
-        StudyData study = new(data, objectives);
+        StudyData study = new(data, objectives, name);
         string experiment = await data.ExperimentAsync(objectives == 1 ? "search" : $"search-{objectives}");
         study.Study.SetPlannedTrials(trials + 10);
         for (int i = 0; i < trials; i++)

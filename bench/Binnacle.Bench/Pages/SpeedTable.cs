@@ -12,7 +12,7 @@ internal sealed class SpeedTable(string title)
     public void Add(string what, string asked, params IReadOnlyList<double> times)
     {
         double[] ordered = [.. times.Order()];
-        Add(what, asked, Text(ordered[0]), Text(ordered[ordered.Length / 2]), Text(ordered[(int)((ordered.Length - 1) * Percentile)]), Text(ordered[^1]), ordered.Length);
+        Add(what, asked, Text(ordered[0]), Text(ordered[ordered.Length / 2]), Text(ordered[(int)Math.Ceiling(ordered.Length * Percentile) - 1]), Text(ordered[^1]), ordered.Length);
     }
 
     /// <summary>Adds one figure that has a unit of its own.</summary>
