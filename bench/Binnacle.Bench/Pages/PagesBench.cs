@@ -11,7 +11,7 @@ internal static class PagesBench
 {
     private const int Repeats = 7;
     private const int FewPages = 10, ManyPages = 50;
-    private const int LiveRuns = 10;
+    private const int LiveRuns = 5;
 
     public static async Task RunAsync(string[] args)
     {
