@@ -40,16 +40,16 @@ public sealed class RunPartTests : BunitContext
         IRenderedComponent<RunTags> tags = Render<RunTags>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
         tags.WaitForElement("tbody tr", Patience);
         Assert.Equal(["team"], Names(tags));
-        tags.Find("input[aria-label='Name of the new tag']").Change(" quality/a b ");
-        tags.Find("input[aria-label='Value of the new tag']").Change("good");
-        await tags.FindAll("form")[^1].SubmitAsync();
+        await tags.InvokeAsync(() => tags.Find("input[aria-label='Name of the new tag']").Change(" quality/a b "));
+        await tags.InvokeAsync(() => tags.Find("input[aria-label='Value of the new tag']").Change("good"));
+        await tags.InvokeAsync(() => tags.FindAll("form")[^1].Submit());
         await tags.WaitForAssertionAsync(() => Assert.Equal(["quality/a b", "team"], Names(tags)), Patience);
 
-        await tags.Find("button[aria-label='Change the tag team']").ClickAsync(new());
-        tags.Find("input[aria-label='Value of team']").Change("speech");
-        await tags.Find("td form").SubmitAsync();
+        await tags.InvokeAsync(() => tags.Find("button[aria-label='Change the tag team']").Click());
+        await tags.InvokeAsync(() => tags.Find("input[aria-label='Value of team']").Change("speech"));
+        await tags.InvokeAsync(() => tags.Find("td form").Submit());
         await tags.WaitForAssertionAsync(() => Assert.Contains("speech", tags.Markup, StringComparison.Ordinal), Patience);
-        await tags.Find("button[aria-label='Remove the tag quality/a b']").ClickAsync(new());
+        await tags.InvokeAsync(() => tags.Find("button[aria-label='Remove the tag quality/a b']").Click());
         await tags.WaitForAssertionAsync(() => Assert.Equal(["team"], Names(tags)), Patience);
         Run changed = await _data.Store.GetRunAsync(run.Info.RunId);
         Assert.Equal("speech", changed.Tags["team"]);
@@ -63,8 +63,8 @@ public sealed class RunPartTests : BunitContext
         IRenderedComponent<RunTags> tags = Render<RunTags>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
         tags.WaitForElement("form", Patience);
         await _data.Store.DeleteRunAsync(run.Info.RunId);
-        tags.Find("input[aria-label='Name of the new tag']").Change("late");
-        await tags.Find("form").SubmitAsync();
+        await tags.InvokeAsync(() => tags.Find("input[aria-label='Name of the new tag']").Change("late"));
+        await tags.InvokeAsync(() => tags.Find("form").Submit());
         await tags.WaitForAssertionAsync(() => Assert.NotEmpty(tags.Find("[role=alert]").TextContent), Patience);
         Assert.Equal("late", tags.Find("input[aria-label='Name of the new tag']").GetAttribute("value"));
     }
