@@ -34,12 +34,20 @@ internal sealed class BenchBrowser : IAsyncDisposable
         return new BenchBrowser(driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Requirement.Program("chromium"), Args = Arguments }), program);
     }
 
-    /// <summary>A page in a window of its own, with a script that runs before those of the page.</summary>
-    public async Task<IPage> OpenAsync(string script)
+    /// <summary>A browser of its own, with nothing kept from other visits.</summary>
+    public async Task<IBrowserContext> NewProfileAsync()
     {
         IBrowserContext context = await Chromium.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         context.SetDefaultTimeout(120_000);
-        IPage page = await context.NewPageAsync();
+        return context;
+    }
+
+    /// <summary>A page with a script that runs before those of the page.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="profile">Whose page it is; a new one by default.</param>
+    public async Task<IPage> OpenAsync(string script, IBrowserContext? profile = null)
+    {
+        IPage page = await (profile ?? await NewProfileAsync()).NewPageAsync();
         await page.AddInitScriptAsync(script);
         return page;
     }

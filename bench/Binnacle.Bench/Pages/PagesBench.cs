@@ -3,6 +3,7 @@ using Binnacle.Bench.Server;
 using Binnacle.Testing;
 using Binnacle.Tracking;
 using Binnacle.Tracking.Sql;
+using Microsoft.Playwright;
 
 namespace Binnacle.Bench.Pages;
 
@@ -46,9 +47,10 @@ internal static class PagesBench
     private static async Task VisitAsync(SpeedTable table, BenchBrowser browser, ServerProcess server)
     {
         List<(double Painted, double Usable)> visits = [];
+        await using IBrowserContext profile = await browser.NewProfileAsync();
         for (int i = 0; i <= Repeats; i++)
         {
-            await using TablePage page = await TablePage.OpenAsync(browser, server.Address);
+            await using TablePage page = await TablePage.OpenAsync(browser, server.Address, profile);
             visits.Add((page.Painted, page.Usable));
         }
 

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Binnacle.Bench.Pages;
 
-/// <summary>The runs table of the first experiment, open in a window of its own; times are taken by the page itself.</summary>
+/// <summary>The runs table of the first experiment, open in a browser of its own, or in a given one; times are taken by the page itself.</summary>
 internal sealed class TablePage : IAsyncDisposable
 {
     private const string Watch = """
@@ -95,9 +95,9 @@ internal sealed class TablePage : IAsyncDisposable
     /// <summary>When the rows are there and answer to the mouse, in milliseconds since the navigation began.</summary>
     public double Usable { get; private set; }
 
-    public static async Task<TablePage> OpenAsync(BenchBrowser browser, Uri address)
+    public static async Task<TablePage> OpenAsync(BenchBrowser browser, Uri address, IBrowserContext? profile = null)
     {
-        IPage page = await browser.OpenAsync(Watch);
+        IPage page = await browser.OpenAsync(Watch, profile);
         await page.GotoAsync(new Uri(address, "experiments/0").ToString(), new() { WaitUntil = WaitUntilState.Commit });
         await page.EvaluateAsync(UsableScript);
         return new TablePage(page)
@@ -120,5 +120,5 @@ internal sealed class TablePage : IAsyncDisposable
     /// <summary>When a run of a name is the first of the table, in milliseconds since 1970.</summary>
     public Task<double> SeenAtAsync(string name) => _page.EvaluateAsync<double>(SeenScript, name);
 
-    public async ValueTask DisposeAsync() => await _page.Context.CloseAsync();
+    public async ValueTask DisposeAsync() => await _page.CloseAsync();
 }

@@ -9,7 +9,7 @@ internal static class HistoryBench
 {
     private const int Points = 100_000;
     private const int Page = 25_000;
-    private const int Repeats = 10;
+    private const int Repeats = 20;
 
     public static async Task RunAsync(string program)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,11 +12,13 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _handle;
 
     public SqliteStatement(sqlite3 connection, string sql)
     {
         _connection = connection;
         Check(raw.sqlite3_prepare_v2(connection, sql, out _statement));
+        _handle = _statement.DangerousGetHandle();
     }
 
     /// <summary>Sets a parameter; the first has the place 1. It stays set for later runs.</summary>
@@ -47,15 +50,22 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>A number of the row; the first column has the place 0.</summary>
-    public double Real(int column) => raw.sqlite3_column_double(_statement, column);
+    public double Real(int column) => ColumnDouble(_handle, column);
 
     /// <inheritdoc cref="Real"/>
-    public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Integer(int column) => ColumnInt64(_handle, column);
 
     /// <summary>A text of the row in UTF-8, valid until the next step; empty for null.</summary>
     public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public void Dispose() => _statement.Dispose();
+
+    // SQLitePCLRaw's own calls take as long as the step to the row: they count the handle's uses and let the garbage collector in.
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_double"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern double ColumnDouble(nint statement, int column);
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_int64"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern long ColumnInt64(nint statement, int column);
 
     private void Check(int result)
     {
