@@ -27,9 +27,8 @@ public sealed partial class SqlTrackingStore
 
         int offset = Paging.StartOf(query.PageToken);
         List<string> ids = FindRuns(session, query, filter, order, offset);
-        // As in MLflow: a full page is followed by another one, which may be empty.
-        string? next = ids.Count == query.MaxResults ? Paging.TokenOf(offset + ids.Count) : null;
-        return new PagedList<Run>(ReadRuns(session, ids, parts: null), next);
+        PagedList<string> page = Paging.PageAt(ids, query.MaxResults, offset);
+        return new PagedList<Run>(ReadRuns(session, page.Items, parts: null), page.NextPageToken);
     }
 
     /// <summary>The ids come first, so that the database sorts nothing but them and what they are ordered by.</summary>
@@ -43,7 +42,7 @@ public sealed partial class SqlTrackingStore
         return session.List(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"SELECT r.run_uuid FROM runs r{sql.Joins} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults} OFFSET {offset}"),
+                $"SELECT r.run_uuid FROM runs r{sql.Joins} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults + 1} OFFSET {offset}"),
             row => row.GetString(0),
             sql.Values);
     }

@@ -12,7 +12,7 @@ public sealed partial class SqlTrackingStore
         {
             FilterNode? filter = FilterParser.Parse(query.Filter, RunFilterSchema.Instance, query.Dialect);
             OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, RunFilterSchema.Instance))];
-            return FindRuns(session, query with { MaxResults = int.MaxValue }, filter, order, offset: 0);
+            return FindRuns(session, query with { MaxResults = int.MaxValue - 1 }, filter, order, offset: 0);
         },
         cancellationToken);
 

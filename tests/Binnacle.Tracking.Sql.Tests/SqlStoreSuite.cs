@@ -17,7 +17,7 @@ public abstract class SqlStoreSuite : TrackingStoreSuite
     protected override double Infinity => double.MaxValue;
 
     [Fact]
-    public async Task A_full_page_of_runs_is_followed_by_another_one_as_in_MLflow()
+    public async Task A_last_page_of_runs_that_is_full_has_no_token_as_in_MLflow_3_11()
     {
         for (int i = 0; i < 4; i++)
             await Store.CreateRunAsync(new RunCreation());
@@ -25,9 +25,7 @@ public abstract class SqlStoreSuite : TrackingStoreSuite
         PagedList<Run> first = await Store.SearchRunsAsync(query);
         PagedList<Run> second = await Store.SearchRunsAsync(query with { PageToken = first.NextPageToken });
         Assert.Equal(2, second.Items.Count);
-        PagedList<Run> third = await Store.SearchRunsAsync(query with { PageToken = second.NextPageToken });
-        Assert.Empty(third.Items);
-        Assert.Null(third.NextPageToken);
+        Assert.Null(second.NextPageToken);
         Assert.Null((await Store.SearchRunsAsync(query with { MaxResults = 5 })).NextPageToken);
     }
 
