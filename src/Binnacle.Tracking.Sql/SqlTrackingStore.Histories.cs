@@ -41,8 +41,12 @@ public sealed partial class SqlTrackingStore
     }
 
     /// <summary>A page of a history that would take much memory; the database looks for it each time.</summary>
-    private static PagedList<Metric> LongHistory(SqlSession session, string runId, string key, int size, int offset) =>
-        Paging.PageAt(session.ReadMetrics(runId, key, size + 1, offset), size, offset);
+    private static PagedList<Metric> LongHistory(SqlSession session, string runId, string key, int size, int offset)
+    {
+        // One more is read, to know whether a page follows.
+        int count = Math.Min(size, int.MaxValue - 1);
+        return Paging.PageAt(session.ReadMetrics(runId, key, count + 1, offset), count, offset);
+    }
 
     private static List<RunMetric> SampleHistories(
         SqlSession session, IReadOnlyList<string> runIds, string key, int maxSteps, long? startStep, long? endStep)

@@ -60,7 +60,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    // SQLitePCLRaw's own calls take as long as the step to the row: they count the handle's uses and let the garbage collector in.
+    // SQLitePCLRaw's own calls count the uses of the handle and let the garbage collector in each time: too much for columns by the hundred thousand.
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_double"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     private static extern double ColumnDouble(nint statement, int column);
 
