@@ -83,13 +83,35 @@ public sealed class ChartJourneyTests(Browser browser)
         await AddAsync(page, "parallel", ("z", "m:test_accuracy"));
         await Expect(page.Locator(".parallel polyline")).ToHaveCountAsync(6);
         await UntilAsync(page, $"{Loss}?.data?.length === 6");
-        LocatorBoundingBoxResult axis = (await page.Locator(".grip[data-axis='test_accuracy']").BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(axis.X + axis.Width / 2, axis.Y + 2);
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(axis.X + axis.Width / 2, axis.Y + axis.Height / 2, new() { Steps = 4 });
-        await page.Mouse.UpAsync();
+        await DrawRangeAsync(page);
         await Expect(page.Locator(".parallel polyline.out")).ToHaveCountAsync(3);
         await UntilAsync(page, $"{Loss}.data.length === 3");
+    }
+
+    [Fact]
+    public async Task A_range_on_an_axis_filters_the_table_and_a_colour_is_that_of_the_lines_and_the_address_keeps_both()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await Sweep.AddAsync(server.Data);
+        string cards = Uri.EscapeDataString("""[{"kind":"parallel","z":"m:test_accuracy","w":3},{"kind":"line","y":"m:test_loss"}]""");
+        IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 1600 } });
+        await page.GotoAsync($"{server.Address}experiments/{digits}?charts=1&cards={cards}");
+        await UntilAsync(page, $"{Loss}?.data?.length === 12");
+        await page.Locator("input.dot").First.EvaluateAsync("input => { input.value = '#ff00ff'; input.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await UntilAsync(page, $"{Loss}.data.some(line => line.line.color === '#ff00ff')");
+        await DrawRangeAsync(page);
+        await Expect(page.GetByText("6 runs of 12 within the ranges drawn below")).ToBeVisibleAsync();
+        await Expect(page.Locator("tbody tr[aria-rowindex]")).ToHaveCountAsync(6);
+        await page.GetByRole(AriaRole.Button, new() { Name = "test_accuracy" }).ClickAsync();
+        await UntilAsync(page, "location.search.includes('sort=') && location.search.includes('brush=')");
+
+        IPage other = await browser.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 500 } });
+        await other.GotoAsync(page.Url);
+        await Expect(other.GetByText("6 runs of 12 within the ranges drawn below")).ToBeVisibleAsync();
+        await other.Locator(".grip[data-axis='test_accuracy']").ClickAsync();
+        await Expect(other.GetByText("12 runs", new() { Exact = true })).ToBeVisibleAsync();
+        Assert.DoesNotContain("brush=", other.Url, StringComparison.Ordinal);
+        await UntilAsync(other, $"{Loss}?.data?.some(line => line.line.color === '#ff00ff')");
     }
 
     [Fact]
@@ -141,6 +163,18 @@ public sealed class ChartJourneyTests(Browser browser)
         await page.GotoAsync($"{server.Address}charts?runs={string.Join(',', runs.Select(run => run.Info.RunId))}");
         await UntilAsync(page, $"{Loss}?.data?.length > 0");
         return (page, runs);
+    }
+
+    // From the top of the axis to its middle: the better half.
+    private static async Task DrawRangeAsync(IPage page)
+    {
+        ILocator grip = page.Locator(".grip[data-axis='test_accuracy']");
+        await grip.ScrollIntoViewIfNeededAsync();
+        LocatorBoundingBoxResult axis = (await grip.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(axis.X + axis.Width / 2, axis.Y + 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(axis.X + axis.Width / 2, axis.Y + axis.Height / 2, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
     }
 
     private static async Task AddAsync(IPage page, string kind, params (string Field, string Value)[] fields)

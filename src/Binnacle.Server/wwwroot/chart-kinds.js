@@ -163,7 +163,8 @@ async function drawParallelRuns(page, card, board) {
     colors: rows.map(row => typeof row.values[color] === "number" ? mix(stops, high > low ? (row.values[color] - low) / (high - low) : 0) : "#8a94a0"),
     names: rows.map(row => row.run.name),
     onOpen: index => Blazor.navigateTo(rows[index].run.url),
-    onChoose: chosen => board.choose(chosen && new Set([...chosen].map(index => rows[index].run.id))),
+    brushes: page.view.brush[card.id],
+    onChoose: (chosen, brushes) => board.choose(chosen && new Set([...chosen].map(index => rows[index].run.id)), brushes),
   });
 }
 

@@ -26,6 +26,8 @@ export function mount(root, dotnet, overview, basicUrl, wholeUrl) {
   pages.set(root, page);
   tools(page);
   arrange(page);
+  // A shared range narrows the table, wherever the page is scrolled to.
+  for (const id of Object.keys(view.brush)) draw(page, page.cards.get(id));
 }
 
 // Runs have new points of some metrics.
@@ -45,6 +47,14 @@ export function changed(root, overview, metrics) {
       if (card.visible) draw(page, card);
     }
   }
+}
+
+// Somebody gave other colours to runs.
+export function recolored(root, overview) {
+  const page = pages.get(root);
+  if (!page) return;
+  page.overview = overview;
+  redraw(page);
 }
 
 export function unmount(root) {
@@ -72,6 +82,7 @@ function readView() {
     smoothing: Math.min(Math.max(Number(query.get("smoothing")) || 0, 0), 0.999),
     log: query.get("log") === "1",
     zoom: json("zoom") ?? {},
+    brush: json("brush") ?? {},
     cards: Array.isArray(cards) ? cards.filter(card => card && Object.hasOwn(kinds, card.kind)) : null,
   };
 }
@@ -85,6 +96,7 @@ export function remember(page) {
   set("smoothing", view.smoothing > 0 ? String(view.smoothing) : null);
   set("log", view.log ? "1" : null);
   set("zoom", Object.keys(view.zoom).length > 0 ? JSON.stringify(view.zoom) : null);
+  set("brush", Object.keys(view.brush).length > 0 ? JSON.stringify(view.brush) : null);
   set("cards", view.cards ? JSON.stringify(view.cards) : null);
   const text = query.toString();
   history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
@@ -136,6 +148,7 @@ function arrange(page) {
     remember(page);
     arrange(page);
   }, id => page.cards.get(id)?.index);
+  forgetBrushes(page);
   find(page);
 }
 
@@ -173,10 +186,13 @@ async function draw(page, card) {
         card.stale = true;
         draw(page, card);
       },
-      choose: runs => {
-        page.chosen = runs;
-        page.root.dispatchEvent(new CustomEvent("runschosen", { bubbles: true, detail: runs && [...runs] }));
+      choose: (runs, ranges) => {
+        page.view.brush = runs ? { [card.id]: ranges } : {};
+        remember(page);
+        tellChosen(page, runs);
         for (const other of page.cards.values()) {
+          // The last card that was drawn on decides.
+          if (other !== card) other.chart.brushes?.clear();
           if (other !== card) other.stale = true;
           if (other !== card && other.visible) draw(page, other);
         }
@@ -190,6 +206,20 @@ async function draw(page, card) {
     card.busy = false;
   }
   if (card.stale && card.visible && pages.has(page.root) && !document.querySelector("#components-reconnect-modal.components-reconnect-show")) setTimeout(() => draw(page, card), 50);
+}
+
+function tellChosen(page, runs) {
+  page.chosen = runs;
+  page.dotnet.invokeMethodAsync("ChooseAsync", runs && [...runs]).catch(() => {}); // the page was left
+}
+
+// A card that is gone narrows nothing.
+function forgetBrushes(page) {
+  if (Object.keys(page.view.brush).every(id => page.cards.has(id))) return;
+  page.view.brush = {};
+  remember(page);
+  if (page.chosen) tellChosen(page, null);
+  redraw(page);
 }
 
 function find(page) {

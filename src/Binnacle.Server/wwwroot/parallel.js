@@ -1,10 +1,11 @@
 // Parallel coordinates as SVG: needs no WebGL, and a range drawn on an axis chooses the lines that pass through it.
 const HEIGHT = 380, TOP = 56, BOTTOM = 24, SIDE = 76, AXIS_ROOM = 110;
 
-// spec: { axes: [{ title, values, range: [low, high], ticks: [[place, label]], isMetric }], colors, names, onOpen(index), onChoose(Set or null) }
-// Values are numbers, or null where the line has none there; ranges chosen before are kept while their axis stays.
+// spec: { axes: [{ title, values, range: [low, high], ticks: [[place, label]], isMetric }], colors, names, brushes, onOpen(index), onChoose(Set or null, brushes) }
+// Values are numbers, or null where the line has none there. Ranges are kept while their axis stays; "brushes" are those to begin with.
 export function drawParallel(holder, spec) {
-  const brushes = holder.brushes ??= new Map();
+  const isFirst = !holder.brushes;
+  const brushes = holder.brushes ??= new Map(Object.entries(spec.brushes ?? {}));
   for (const title of brushes.keys()) if (!spec.axes.some(axis => axis.title === title)) brushes.delete(title);
   const width = Math.max(holder.clientWidth, SIDE * 2 + AXIS_ROOM * (spec.axes.length - 1));
   const step = spec.axes.length > 1 ? (width - 2 * SIDE) / (spec.axes.length - 1) : 0;
@@ -34,7 +35,7 @@ export function drawParallel(holder, spec) {
       line?.classList.toggle("out", !isIn);
       if (isIn) chosen.add(index);
     });
-    if (tell) spec.onChoose?.(ranges.length > 0 ? chosen : null);
+    if (tell) spec.onChoose?.(ranges.length > 0 ? chosen : null, Object.fromEntries(brushes));
   };
 
   spec.axes.forEach((axis, position) => {
@@ -80,7 +81,7 @@ export function drawParallel(holder, spec) {
     show();
   });
   holder.replaceChildren(svg);
-  choose(false);
+  choose(isFirst && brushes.size > 0);
 }
 
 // A trace of the charting library's kind "parcoords" as a specification.

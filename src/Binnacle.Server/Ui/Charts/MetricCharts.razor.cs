@@ -20,6 +20,7 @@ public sealed partial class MetricCharts : IAsyncDisposable
     private DotNetObjectReference<MetricCharts>? _self;
     private string? _fault;
     private bool _isTelling;
+    private IReadOnlyDictionary<string, string>? _toldColors;
 
     /// <summary>The runs, in the order of their colours.</summary>
     [Parameter, EditorRequired]
@@ -28,6 +29,14 @@ public sealed partial class MetricCharts : IAsyncDisposable
     /// <summary>Show the metrics of the machine instead of those of the model. Default: false.</summary>
     [Parameter]
     public bool System { get; set; }
+
+    /// <summary>Colours that somebody gave to runs, <c>#rrggbb</c> by id. Default: none; runs have the colour of their place.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, string>? Colors { get; set; }
+
+    /// <summary>Called with the runs within the ranges that were drawn on axes; with null when there is no range any more.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyList<string>?> Chosen { get; set; }
 
     [Inject]
     private ITrackingStore Store { get; set; } = null!;
@@ -44,7 +53,7 @@ public sealed partial class MetricCharts : IAsyncDisposable
     /// <summary>What there is to show.</summary>
     [JSInvokable]
     public BoardData Overview() => new(
-        [.. _runs.Select((run, i) => new BoardRun(run.Info.RunId, RunLink.NameOf(run.Info), RunColors.Of(i), RunLink.Page(run.Info)))],
+        [.. _runs.Select((run, i) => new BoardRun(run.Info.RunId, RunLink.NameOf(run.Info), ColorOf(i), RunLink.Page(run.Info)))],
         _keys,
         System ? [] : [.. _runs.SelectMany(run => run.Params.Keys).Distinct().Order(StringComparer.OrdinalIgnoreCase)]);
 
@@ -68,6 +77,11 @@ public sealed partial class MetricCharts : IAsyncDisposable
     [JSInvokable]
     public IReadOnlyList<IReadOnlyList<object?>> Values(string[] fields) =>
         [.. _runs.Select(run => (IReadOnlyList<object?>)[.. fields.Select(field => ValueOf(run, field))])];
+
+    /// <summary>Tells which runs lie within the ranges drawn on axes.</summary>
+    /// <param name="runs">Their ids; null where no range is drawn.</param>
+    [JSInvokable]
+    public Task ChooseAsync(string[]? runs) => InvokeAsync(() => Chosen.InvokeAsync(runs));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -102,13 +116,28 @@ public sealed partial class MetricCharts : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
+        {
+            await TellColorsAsync();
             return;
+        }
+
+        _toldColors = Colors;
         _self = DotNetObjectReference.Create(this);
         _script = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["assets/charts.js"]);
         await _script.InvokeVoidAsync("mount", _root, _self, Overview(), Assets[PlotlyScript.Path], Assets[PlotlyScript.WholePath]);
         // What is known already is told at once, and changes the list.
         foreach (string id in _runs.Select(run => run.Info.RunId).ToArray())
             _watches.Add(Live.Watch(id, state => InvokeAsync(() => FollowAsync(state))));
+    }
+
+    private string ColorOf(int place) => Colors?.GetValueOrDefault(_runs[place].Info.RunId) ?? RunColors.Of(place);
+
+    private async Task TellColorsAsync()
+    {
+        if (_script is null || ReferenceEquals(_toldColors, Colors))
+            return;
+        _toldColors = Colors;
+        await _script.InvokeVoidAsync("recolored", _root, Overview());
     }
 
     private async Task FollowAsync(LiveState<Run> state)

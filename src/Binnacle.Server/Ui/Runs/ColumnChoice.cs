@@ -15,12 +15,13 @@ public sealed record ColumnChoice(RunColumn Column, bool Pinned = false, int? Wi
     public int Pixels => Width ?? Column switch
     {
         { Group: ColumnGroup.Run, Key: "name" } => 230,
-        { Group: ColumnGroup.Run, Key: "status" or "started" } => 126,
+        { Group: ColumnGroup.Run, Key: "status" } => 126,
+        { Group: ColumnGroup.Run, Key: "started" or "ended" } => 144,
         { Group: ColumnGroup.Run, Key: "duration" or "commit" } => 108,
         { Group: ColumnGroup.Run, Key: "id" or "parent" or "description" } => 270,
         { Group: ColumnGroup.Run } => 140,
         // Room for the heading, within bounds: names of metrics are long.
-        _ => Math.Clamp(46 + (Column.Title.Length * 7), 92, 190),
+        _ => Math.Clamp(46 + (Column.Title.Length * 7), 104, 190),
     };
 
     /// <summary>As an address writes it: <c>metrics.loss</c>, pinned <c>metrics.loss:p</c>, with a width <c>metrics.loss:180</c>.</summary>

@@ -14,7 +14,7 @@ public sealed partial class RunsGrid
     private RunAction? _asked;
     private IReadOnlyList<string> _undo = [];
 
-    private int SelectedCount => _selection.Count(List);
+    private int SelectedCount => _narrowed is null ? _selection.Count(List) : _selection.Of(List).Count();
 
     private string CompareAddress => RunLink.Compare(_selection.Of(List).Take(MostCompared));
 
@@ -22,7 +22,13 @@ public sealed partial class RunsGrid
 
     private Task SearchAsync(string filter) => ShowAsync(_view with { Filter = filter.Trim() });
 
-    private void SelectAll(ChangeEventArgs change) => _selection.SetAll(change.Value is true);
+    private void SelectAll(ChangeEventArgs change)
+    {
+        if (_narrowed is null)
+            _selection.SetAll(change.Value is true);
+        else
+            _narrowed.Ids.ToList().ForEach(id => _selection.Set(id, change.Value is true));
+    }
 
     /// <summary>With the shift key, all rows since the last one that was clicked.</summary>
     private void Pick(PlannedRow row, MouseEventArgs click)

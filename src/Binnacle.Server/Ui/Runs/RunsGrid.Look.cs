@@ -1,5 +1,4 @@
 using System.Globalization;
-using Binnacle.Server.Ui.Charts;
 using Binnacle.Server.Ui.Runs.Filtering;
 
 namespace Binnacle.Server.Ui.Runs;
@@ -7,7 +6,6 @@ namespace Binnacle.Server.Ui.Runs;
 /// <summary>How the table's parts look.</summary>
 public sealed partial class RunsGrid
 {
-    private const int MostCharted = 20;
     private const int PlainPick = 42, ChartPick = 92;
 
     private FilterBox? _filterBox;
@@ -26,35 +24,20 @@ public sealed partial class RunsGrid
                 1 => "1 run",
                 int count => FormattableString.Invariant($"{count:#,0} runs"),
             };
+            if (_narrowed is not null)
+                return FormattableString.Invariant($"{runs} of {Found.Ids.Count:#,0} within the ranges drawn below");
             return List.Groups is { } groups && !_plan.IsNested ? FormattableString.Invariant($"{runs} in {groups.Count:#,0} groups") : runs;
         }
     }
 
     private string Empty => _view switch
     {
+        _ when _narrowed is not null => "No run lies within the ranges drawn on the charts below. A click on an axis takes its range away.",
         { Filter.Length: > 0 } => "No run matches the filter. Change it, or remove it to see all runs.",
         { Status: not null } or { Since: not null } => "No run has this status and start. Choose “Any status” and “Any time” to see all runs.",
         { Lifecycle: Tracking.ViewType.DeletedOnly } => "No run is deleted. What you delete stays here until it is removed for good with “binnacle gc”.",
         _ => "No runs yet. Start a job with this experiment's name: its run appears here while it trains.",
     };
-
-    /// <summary>The runs whose charts are shown: the chosen ones, else the first in view; hidden ones are left out.</summary>
-    private IReadOnlyList<string> Charted
-    {
-        get
-        {
-            IEnumerable<string> ids = SelectedCount > 0 ? _selection.Of(List) : List.Ids;
-            return [.. ids.Where(id => !_view.Hidden.Contains(id)).Take(MostCharted)];
-        }
-    }
-
-    private string ColorOf(string runId)
-    {
-        if (_view.Colors.TryGetValue(runId, out string? color))
-            return color;
-        int place = Charted.ToList().IndexOf(runId);
-        return place < 0 ? "#9aa4b0" : RunColors.Of(place);
-    }
 
     private string RowCss(GridRow row) => row.Place switch
     {

@@ -54,8 +54,6 @@ public sealed partial class RunsGrid : IAsyncDisposable
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
 
-    private RunList List => _lease?.Current ?? RunList.Empty;
-
     private string? Warning => _lease?.Fault is { } fault ? $"This may be old: {fault.Message}" : null;
 
     /// <inheritdoc/>
@@ -122,6 +120,7 @@ public sealed partial class RunsGrid : IAsyncDisposable
         _lease?.Dispose();
         _lease = opened;
         _isFollowing = false;
+        KeepRanges();
         _wanted = (0, Math.Max(_wanted.Count, FirstRows));
         await ReadColumnsAsync();
     }
@@ -129,13 +128,14 @@ public sealed partial class RunsGrid : IAsyncDisposable
     private async Task ReadColumnsAsync()
     {
         _columnsRead = Time.GetTimestamp();
-        _columns = await RunColumns.ReadAsync(Store, ExperimentId, List.Ids.Range(0, Math.Min(100, List.Ids.Count)), _stop.Token);
+        _columns = await RunColumns.ReadAsync(Store, ExperimentId, Found.Ids.Range(0, Math.Min(100, Found.Ids.Count)), _stop.Token);
     }
 
     /// <summary>What follows from the view and the list: the columns, pinned ones first, and which rows there are.</summary>
     private void Arrange()
     {
         _shown = [.. (_view.Columns ?? _columns.ByDefault).OrderBy(choice => choice.Column != RunColumn.Name).ThenBy(choice => !choice.Pinned)];
+        _narrowed = Narrowed();
         _plan = new RowPlan(List, _view.Open);
     }
 
