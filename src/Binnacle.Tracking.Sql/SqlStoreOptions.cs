@@ -9,6 +9,9 @@ public sealed record SqlStoreOptions
     /// <summary>Version of the tables of a new database. An existing one is used as found. Default: MLflow 3's.</summary>
     public SchemaVersion NewSchema { get; init; } = SchemaVersion.MLflow3;
 
+    /// <summary>Whether a SQLite file that is not there is refused. Default: false; then it is made.</summary>
+    public bool MustExist { get; init; }
+
     /// <summary>URI or folder under which new experiments keep their artifacts, each in a folder of its id. Default: <c>./mlruns</c>.</summary>
     public string ArtifactRoot { get; init; } = "./mlruns";
 

@@ -2,6 +2,7 @@ namespace Binnacle.Tracking.Sql;
 
 public sealed partial class SqlTrackingStore
 {
+    private static readonly string[] TablesOfMLflow3 = ["logged_models", "spans", "online_scoring_configs"];
     private const string RunsOfExperiment = "SELECT run_uuid FROM runs WHERE experiment_id = @p0";
 
     /// <inheritdoc/>
@@ -22,12 +23,9 @@ public sealed partial class SqlTrackingStore
                 throw TrackingException.Invalid($"The experiment {experimentId} must be in the 'deleted' state. Current state is active.");
             long id = NumberOf(experimentId);
             EraseRuns(session, $"IN ({RunsOfExperiment})", id);
-            if (_head.Version == SchemaVersion.MLflow3)
-            {
-                session.Execute("DELETE FROM logged_models WHERE experiment_id = @p0", id);
-                session.Execute("DELETE FROM trace_info WHERE experiment_id = @p0", id);
-            }
-
+            foreach (string table in _head.Version == SchemaVersion.MLflow3 ? TablesOfMLflow3 : [])
+                session.Execute($"DELETE FROM {table} WHERE experiment_id = @p0", id);
+            session.Execute("DELETE FROM trace_info WHERE experiment_id = @p0", id);
             session.Execute("DELETE FROM datasets WHERE experiment_id = @p0", id);
             session.Execute("DELETE FROM experiment_tags WHERE experiment_id = @p0", id);
             session.Execute("DELETE FROM experiments WHERE experiment_id = @p0", id);

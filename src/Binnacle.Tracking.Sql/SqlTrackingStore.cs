@@ -34,6 +34,8 @@ public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
         Uri = uri;
         try
         {
+            if (_options.MustExist)
+                _database.CheckExists();
             _head = DatabaseSchema.Prepare(_database, _options);
         }
         catch

@@ -155,8 +155,58 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
     [InlineData("runs", "export", "one")]
     [InlineData("sync", "./mlruns")]
     [InlineData("models", "alias", "m", "a", "two")]
+    [InlineData("gc", "--yes", "--dry-run")]
     [InlineData("completion", "tcsh")]
     public void A_wrong_command_line_is_refused(params string[] args) => Assert.NotEmpty(Parse(new TestConsole(), args).Errors);
+
+    [Theory]
+    [InlineData(Folder)]
+    [InlineData(Database)]
+    public async Task What_was_deleted_is_first_shown_and_then_removed_with_its_files(string kind)
+    {
+        string store = await StoreAsync(kind);
+        Run first = await RunAsync(store, "first", 0.9), second = await RunAsync(store, "second", 0.5), third = await RunAsync(store, "third", 0.1);
+        string files = new Uri(first.Info.ArtifactUri).LocalPath, file = Path.Combine(files, "a.txt");
+        Do(store, "runs", "delete", "first", "second");
+        string shown = Do(store, "gc");
+        Assert.Contains($"would remove run 'first' ({first.Info.RunId}), 3 B of artifacts", shown, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was removed yet: add --yes to do it.", shown, StringComparison.Ordinal);
+        Assert.Contains("Would remove 0 runs", Do(store, "gc", "--older-than", "1d"), StringComparison.Ordinal);
+        Assert.Contains("is not deleted", Refused(store, "gc", "--yes", "--run-ids", $"{first.Info.RunId},{third.Info.RunId}"), StringComparison.Ordinal);
+        Assert.Contains("later than --older-than", Refused(store, "gc", "--yes", "--older-than", "1d", "--run-ids", first.Info.RunId), StringComparison.Ordinal);
+        Assert.True(File.Exists(file));
+
+        Assert.EndsWith("Removed 1 runs and 0 experiments, 3 B of artifacts.", Do(store, "gc", "--yes", "--run-ids", first.Info.RunId), StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+        Assert.Contains("There is no run", Refused(store, "runs", "show", first.Info.RunId), StringComparison.Ordinal);
+        Assert.Contains("second", Do(store, "runs", "list", "--view", "deleted"), StringComparison.Ordinal);
+
+        Do(store, "experiments", "delete", "digits");
+        Assert.EndsWith("Removed 2 runs and 1 experiments, 6 B of artifacts.", Do(store, "gc", "-y"), StringComparison.Ordinal);
+        Assert.DoesNotContain("digits", Do(store, "experiments", "list", "--view", "all"), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(new Uri(third.Info.ArtifactUri).LocalPath, "a.txt")));
+    }
+
+    [Fact]
+    public async Task Files_that_a_server_keeps_are_removed_where_they_lie_and_a_run_whose_files_cannot_be_reached_stays()
+    {
+        Run run = await RunAsync(await StoreAsync(Server), "first", 0.9);
+        string store = $"sqlite:///{_folder["source.db"]}", file = _folder[$"source-artifacts/{run.Info.ExperimentId}/{run.Info.RunId}/artifacts/a.txt"];
+        Do(store, "runs", "delete", "first");
+        Assert.Contains("Removed 0 runs", Do(store, "gc", "--yes", "--artifacts-destination", _folder["absent"]), StringComparison.Ordinal);
+        Assert.Contains("first", Do(store, "runs", "list", "--view", "deleted"), StringComparison.Ordinal);
+        Assert.True(File.Exists(file));
+        Assert.Contains("Removed 1 runs", Do(store, "gc", "--yes", "--artifacts-destination", _folder["source-artifacts"]), StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void A_database_is_not_made_by_looking_at_it()
+    {
+        string file = _folder["typo.db"];
+        Assert.Contains("there is no such file", Refused($"sqlite:///{file}", "runs", "list"), StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
 
     [Fact]
     public async Task What_names_no_run_or_several_is_told()
@@ -215,7 +265,7 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
 
     private async Task<Run> RunAsync(string store, string name, double lr)
     {
-        ITrackingStore opened = StoreOption.Open(store);
+        ITrackingStore opened = StoreOption.Open(store, isNew: true);
         using var close = opened as IDisposable;
         TrackingClient client = new(opened, new TrackingClientOptions { SpillFolder = "" });
         ActiveRun run = await client.StartRunAsync(new RunOptions { RunName = name, ExperimentName = "digits", CollectEnvironmentTags = false });
@@ -246,6 +296,6 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
     private static ParseResult Parse(TestConsole console, string[] args) => new RootCommand
     {
         RunsCommand.Create(console), ExperimentsCommand.Create(console), ModelsCommand.Create(console), ArtifactsCommand.Create(console),
-        MigrateCommand.Create(console), DbCommand.Create(console), SyncCommand.Create(console), Commands.CompletionCommand.Create(),
+        MigrateCommand.Create(console), DbCommand.Create(console), GcCommand.Create(console), SyncCommand.Create(console), Commands.CompletionCommand.Create(),
     }.Parse(args);
 }

@@ -13,6 +13,9 @@ namespace Binnacle.Cli.Commands;
 /// <summary><c>binnacle server</c> and <c>binnacle ui</c>: the API and the pages until Ctrl+C.</summary>
 internal sealed class ServerCommand
 {
+    /// <summary>Where a server keeps the files of its clients unless told.</summary>
+    public const string ArtifactsDestination = "./mlartifacts";
+
     private readonly Option<string?> _store = StoreOption.Create();
     private readonly Option<string?> _users = UsersCommand.FileOption();
 
@@ -39,7 +42,7 @@ internal sealed class ServerCommand
     {
         Description = "Where the files of runs are kept for clients: a folder, or s3://bucket/folder.",
         HelpName = "uri",
-        DefaultValueFactory = _ => "./mlartifacts",
+        DefaultValueFactory = _ => ArtifactsDestination,
     };
 
     private readonly Option<string?> _root = new("--default-artifact-root")

@@ -94,6 +94,8 @@ internal static class LoggingCalls
 
     private static async Task LogInputsAsync(ApiCall call)
     {
+        if (!call.Request.Has("datasets") && !call.Request.Has("models"))
+            throw RequestCheck.Missing("datasets");
         DatasetInput[] datasets = [.. call.Request.Messages("datasets").Select(ToDatasetInput)];
         string[] models = [.. call.Request.Messages("models").Select(item => item.Text("model_id"))];
         await call.Store.LogInputsAsync(call.RunId, datasets, call.Cancelled);

@@ -3,6 +3,7 @@ namespace Binnacle.Server.Artifacts;
 /// <summary>Places on this machine that URIs name, and the folders whose artifacts the operator lets the server show.</summary>
 internal sealed class LocalPlaces
 {
+    private static readonly string[] OwnHosts = ["localhost", "127.0.0.1"];
     private readonly string[] _roots;
 
     public LocalPlaces(ServerOptions options) =>
@@ -14,6 +15,11 @@ internal sealed class LocalPlaces
         int colon = uri.IndexOf(':', StringComparison.Ordinal);
         return colon <= 1 || uri.AsSpan(0, colon).IndexOfAny('/', '\\') >= 0 || uri.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether a <c>file:</c> URI names a file of another machine.</summary>
+    public static bool IsOfOtherHost(string uri) =>
+        uri.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed)
+        && parsed.Host is { Length: > 0 } host && !OwnHosts.Any(own => host.StartsWith(own, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The path of a place on this machine; null when the URI names none.</summary>
     public static string? PathOf(string uri)

@@ -17,6 +17,8 @@ internal sealed class ModelSources(ServerOptions options)
         string source = creation.Source;
         if (_pattern?.IsMatch(source) == false)
             throw ApiErrors.Invalid($"Invalid model version source: '{source}'.");
+        if (LocalPlaces.IsOfOtherHost(source))
+            throw new TrackingException(ErrorCodes.InternalError, $"{source} is not a valid remote uri: 'file:' names files of this machine only. Name the other one's share as smb://<hostname>/<path>.");
         if (!LocalPlaces.IsLocal(source))
             CheckRemote(source);
         else if (!IsPrompt(creation) && !await IsOfOwnerAsync(creation, modelId, store, cancellationToken))

@@ -27,6 +27,17 @@ public sealed class ClientRequestTests
     }
 
     [Fact]
+    public async Task Inputs_need_datasets_or_models()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string run = await server.RunAsync();
+        JsonElement answer = await server.PostAsync("runs/log-inputs", $$"""{"run_id":"{{run}}"}""", HttpStatusCode.BadRequest);
+        Assert.StartsWith("Missing value for required parameter 'datasets'.", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+        await server.PostAsync("runs/log-inputs", $$"""{"run_id":"{{run}}","datasets":[]}""");
+        await server.PostAsync("runs/log-inputs", $$"""{"run_id":"{{run}}","models":[]}""");
+    }
+
+    [Fact]
     public async Task An_upload_without_content_is_refused()
     {
         await using ApiServer server = await ApiServer.StartAsync();

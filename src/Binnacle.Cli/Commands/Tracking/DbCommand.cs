@@ -16,11 +16,9 @@ internal static class DbCommand
         var command = new Command("index", "Add the indexes for quick searches to a SQLite file of many runs that others wrote. MLflow ignores them.") { uri };
         command.SetAction(parsed =>
         {
-            if (SqlTrackingStore.FileOf(parsed.GetValue(uri)!) is not { } file)
+            if (SqlTrackingStore.FileOf(parsed.GetValue(uri)!) is null)
                 throw new TrackingException(ErrorCodes.InvalidParameterValue, $"'{parsed.GetValue(uri)}' is no SQLite file: expected sqlite:///FILE. Others need no indexes.");
-            if (!File.Exists(file))
-                throw new TrackingException(ErrorCodes.ResourceDoesNotExist, $"{file}: there is no such file.");
-            using SqlTrackingStore store = new(parsed.GetValue(uri)!);
+            using SqlTrackingStore store = new(parsed.GetValue(uri)!, new SqlStoreOptions { MustExist = true });
             store.AddSearchIndexes();
             console.WriteLine("indexed");
         });

@@ -52,7 +52,7 @@ internal static class ExperimentsCommand
             foreach (Tag tag in (parsed.GetValue(tags) ?? []).Select(RunChangeCommands.ParseTag))
                 set[tag.Key] = tag.Value;
             console.WriteLine(await opened.CreateExperimentAsync(parsed.GetValue(name)!, parsed.GetValue(location), set, stop));
-        });
+        }, isNew: true);
         return command;
     }
 

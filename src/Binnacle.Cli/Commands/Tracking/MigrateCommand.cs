@@ -16,7 +16,7 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Copy a whole store into another, for example ./mlruns into sqlite:///mlflow.db, and back. Again: what is new.") { from, to, artifacts, quiet };
         command.SetAction(async (parsed, stop) =>
         {
-            ITrackingStore source = StoreOption.Open(parsed.GetValue(from)), target = StoreOption.Open(parsed.GetValue(to));
+            ITrackingStore source = StoreOption.Open(parsed.GetValue(from)), target = StoreOption.Open(parsed.GetValue(to), isNew: true);
             using var closeSource = source as IDisposable;
             using var closeTarget = target as IDisposable;
             var copy = new StoreCopy(source, target)

@@ -37,7 +37,7 @@ internal static class RunCarryCommands
             if (!Directory.Exists(path))
                 throw new TrackingException(ErrorCodes.ResourceDoesNotExist, $"'{path}' is not a folder; there is nothing to import.");
             await new StoreCopy(new FileTrackingStore(path), opened) { CopyArtifacts = true, Progress = new Lines(console) }.CopyAllAsync(stop);
-        });
+        }, isNew: true);
         return command;
     }
 }

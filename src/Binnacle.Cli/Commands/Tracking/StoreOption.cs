@@ -19,21 +19,26 @@ internal static class StoreOption
         HelpName = "uri",
     };
 
-    public static ITrackingStore Open(ParseResult parsed, Option<string?> option) => Open(parsed.GetValue(option));
-
-    public static ITrackingStore Open(string? uri)
+    /// <param name="uri">The store; null for the default.</param>
+    /// <param name="isNew">Whether a database file that is not there is made.</param>
+    /// <param name="destination">Where the files lie that a server keeps for its clients; null where they are reached through the server.</param>
+    public static ITrackingStore Open(string? uri, bool isNew = false, string? destination = null)
     {
         string? named = string.IsNullOrEmpty(uri) ? Environment.GetEnvironmentVariable(TrackingStore.UriVariable) : uri;
         return RestTrackingStore.CanOpen(named)
             ? new RestTrackingStore(named!, RestOptionsOf()) { OpenRemoteArtifacts = OpenArtifacts }
-            : TrackingStores.Open(uri, new SqlStoreOptions { OpenArtifacts = OpenArtifacts });
+            : TrackingStores.Open(uri, new SqlStoreOptions
+            {
+                MustExist = !isNew,
+                OpenArtifacts = place => OpenArtifacts(destination is null ? place : ServerArtifacts.Locate(place, destination)),
+            });
     }
 
-    /// <summary>Opens the store for one action and closes it after.</summary>
-    public static void SetStoreAction(this Command command, Option<string?> option, Func<ParseResult, ITrackingStore, CancellationToken, Task> action) =>
+    /// <summary>Opens the store for one action and closes it after; a database file that is not there is made only if told.</summary>
+    public static void SetStoreAction(this Command command, Option<string?> option, Func<ParseResult, ITrackingStore, CancellationToken, Task> action, bool isNew = false) =>
         command.SetAction(async (parsed, stop) =>
         {
-            ITrackingStore store = Open(parsed, option);
+            ITrackingStore store = Open(parsed.GetValue(option), isNew);
             using var close = store as IDisposable;
             await action(parsed, store, stop);
         });

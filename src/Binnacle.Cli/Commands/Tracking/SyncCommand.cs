@@ -31,7 +31,7 @@ internal static class SyncCommand
 
     private static async Task<int> CopyAsync(IAnsiConsole console, string from, string to, CancellationToken stop)
     {
-        ITrackingStore source = StoreOption.Open(from), target = StoreOption.Open(to);
+        ITrackingStore source = StoreOption.Open(from), target = StoreOption.Open(to, isNew: true);
         using var closeSource = source as IDisposable;
         using var closeTarget = target as IDisposable;
         await new StoreCopy(source, target) { CopyArtifacts = true, Progress = new Lines(console) }.CopyAllAsync(stop);
@@ -55,7 +55,7 @@ internal static class SyncCommand
 
             try
             {
-                console.WriteLine(await run.SendAsync(StoreOption.Open, uri, stop) is { } sent
+                console.WriteLine(await run.SendAsync(store => StoreOption.Open(store), uri, stop) is { } sent
                     ? $"sent {sent.Points} points, {sent.Others} parameters and tags of run '{sent.RunName}' ({sent.RunId}) to {sent.StoreUri}"
                     : $"left {run.Path} to the process that still writes it");
             }

@@ -26,6 +26,10 @@ internal static class RequestCheck
         }
     }
 
+    /// <summary>What is said of a field that is needed and was not given.</summary>
+    public static TrackingException Missing(string name) =>
+        new(ErrorCodes.InvalidParameterValue, $"Missing value for required parameter '{name}'.{Advice}");
+
     private static void CheckValue(JsonElement value, MessageField field, bool wasRead)
     {
         if (!wasRead && !HasType(value, field))
@@ -77,9 +81,6 @@ internal static class RequestCheck
 
     private static bool IsAbsent(JsonElement value) =>
         value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""));
-
-    private static TrackingException Missing(string name) =>
-        new(ErrorCodes.InvalidParameterValue, $"Missing value for required parameter '{name}'.{Advice}");
 
     private static TrackingException WrongType(JsonElement value, string name) => new(
         ErrorCodes.InvalidParameterValue,
