@@ -60,6 +60,69 @@ public sealed class DatabaseUpgradeTests(PostgresServer server) : IDisposable, I
         Assert.Equal(int.Parse(experiment) + 1, int.Parse(await upgraded.CreateExperimentAsync("next")));
     }
 
+    /// <summary>What MLflow 3.6 added and later ones changed: a column that the database computes, and one that has another name now.</summary>
+    private static string TablesOfMLflow36(string text) => $"""
+        CREATE TABLE spans (
+            trace_id VARCHAR(50) NOT NULL, experiment_id INTEGER NOT NULL, span_id VARCHAR(50) NOT NULL, parent_span_id VARCHAR(50), name TEXT, type VARCHAR(500),
+            status VARCHAR(50) NOT NULL, start_time_unix_nano BIGINT NOT NULL, end_time_unix_nano BIGINT,
+            duration_ns BIGINT GENERATED ALWAYS AS (end_time_unix_nano - start_time_unix_nano) STORED, content {text} NOT NULL, CONSTRAINT spans_pk PRIMARY KEY (trace_id, span_id));
+        CREATE TABLE jobs (
+            id VARCHAR(36) NOT NULL, creation_time BIGINT NOT NULL, function_fullname VARCHAR(500) NOT NULL, params {text} NOT NULL, timeout FLOAT, status INTEGER NOT NULL,
+            result {text}, retry_count INTEGER NOT NULL, last_update_time BIGINT NOT NULL, CONSTRAINT jobs_pk PRIMARY KEY (id));
+        INSERT INTO trace_info (request_id, experiment_id, timestamp_ms, status) VALUES ('t', 0, 1, 'OK');
+        INSERT INTO spans (trace_id, experiment_id, span_id, status, start_time_unix_nano, end_time_unix_nano, content) VALUES ('t', 0, 's', 'OK', 3, 10, 'c');
+        INSERT INTO jobs VALUES ('j', 1, 'a.b', '', NULL, 1, NULL, 0, 1);
+        UPDATE alembic_version SET version_num = 'bf29a5ff90ea';
+        """;
+
+    [Fact]
+    public void A_file_of_a_version_between_keeps_computed_and_renamed_columns()
+    {
+        File.Copy(RepositoryRoot.Combine("tests", "conformance", "tracking", "db_2.17", "mlflow.db"), Path);
+        Script(TablesOfMLflow36("TEXT"));
+        Assert.Equal(("bf29a5ff90ea", DatabaseUpgrade.NewestRevision), DatabaseUpgrade.Run(Address));
+        Assert.Equal(Tables(RepositoryRoot.Combine("tests", "conformance", "tracking", "db_3.11", "mlflow.db")), Tables(Path));
+        Assert.Equal(["7"], List(Path, "SELECT duration_ns FROM spans"));
+        Assert.Equal(["a.b"], List(Path, "SELECT job_name FROM jobs"));
+    }
+
+    [Theory]
+    [InlineData("db_2.17", "INSERT INTO trace_info (request_id, experiment_id, timestamp_ms, status) SELECT 't', experiment_id, 1, 'OK' FROM experiments WHERE name = 'gone'")]
+    [InlineData("db_3.11", """
+        INSERT INTO trace_info (request_id, experiment_id, timestamp_ms, status) SELECT 't', experiment_id, 1, 'OK' FROM experiments WHERE name = 'gone';
+        INSERT INTO spans (trace_id, experiment_id, span_id, status, start_time_unix_nano, content) SELECT 't', experiment_id, 's', 'OK', 3, 'c' FROM experiments WHERE name = 'gone'
+        """)]
+    public async Task An_experiment_with_traces_can_be_removed_for_good(string database, string traces)
+    {
+        File.Copy(RepositoryRoot.Combine("tests", "conformance", "tracking", database, "mlflow.db"), Path);
+        using SqlTrackingStore store = new(Address);
+        string experiment = await store.CreateExperimentAsync("gone");
+        Script(traces);
+        await store.DeleteExperimentAsync(experiment);
+        await store.EraseExperimentAsync(experiment);
+        Assert.Null(await store.GetExperimentByNameAsync("gone"));
+        Assert.Equal([], List(Path, "SELECT request_id FROM trace_info WHERE request_id = 't'"));
+    }
+
+    [Fact]
+    public void A_file_of_a_version_with_workspaces_keeps_them()
+    {
+        File.Copy(RepositoryRoot.Combine("tests", "conformance", "tracking", "db_3.11", "mlflow.db"), Path);
+        Script("INSERT INTO workspaces (name) VALUES ('team'); UPDATE alembic_version SET version_num = 'a5b4c3d2e1f0'");
+        DatabaseUpgrade.Run(Address);
+        Assert.Equal(["default", "team"], List(Path, "SELECT name FROM workspaces ORDER BY name"));
+    }
+
+    [Fact]
+    public void A_PostgreSQL_database_of_a_version_between_keeps_computed_and_renamed_columns()
+    {
+        string old = server.CreateDatabase();
+        new SqlTrackingStore(old, new SqlStoreOptions { NewSchema = SchemaVersion.MLflow2, ArtifactRoot = _folder["artifacts"] }).Dispose();
+        PostgresScript(old, "CREATE FUNCTION prevent_secrets_aad_mutation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;" + TablesOfMLflow36("TEXT"));
+        DatabaseUpgrade.Run(old);
+        Assert.Equal(["7 a.b"], PostgresList(old, "SELECT concat(duration_ns, ' ', job_name) FROM spans, jobs"));
+    }
+
     [Fact]
     public void What_cannot_be_upgraded_is_left_as_it_was()
     {
@@ -112,27 +175,42 @@ public sealed class DatabaseUpgradeTests(PostgresServer server) : IDisposable, I
     }
 
     /// <summary>Columns, constraints and indexes of a PostgreSQL database.</summary>
-    private static string[] Shape(string address)
+    private static string[] Shape(string address) => PostgresList(
+        address,
+        """
+        SELECT concat_ws(' ', 'column', table_name, column_name, data_type, character_maximum_length, is_nullable, column_default) AS line FROM information_schema.columns WHERE table_schema = 'public'
+        UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
+        UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname LIKE 'binnacle%'
+        ORDER BY line
+        """);
+
+    private static void PostgresScript(string address, string sql)
     {
-        Uri uri = new(address);
-        using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder
-        {
-            Host = uri.Host.Length == 0 ? "localhost" : uri.Host, Port = uri.Port, Database = uri.AbsolutePath[1..], Username = uri.UserInfo.Split(':')[0], Password = uri.UserInfo.Split(':')[^1],
-        }.ToString());
-        connection.Open();
-        using NpgsqlCommand command = new(
-            """
-            SELECT concat_ws(' ', 'column', table_name, column_name, data_type, character_maximum_length, is_nullable, column_default) AS line FROM information_schema.columns WHERE table_schema = 'public'
-            UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-            UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
-            UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname LIKE 'binnacle%'
-            ORDER BY line
-            """,
-            connection);
+        using NpgsqlConnection connection = Connect(address);
+        using NpgsqlCommand command = new(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static string[] PostgresList(string address, string sql)
+    {
+        using NpgsqlConnection connection = Connect(address);
+        using NpgsqlCommand command = new(sql, connection);
         using NpgsqlDataReader reader = command.ExecuteReader();
         List<string> lines = [];
         while (reader.Read())
             lines.Add(reader.GetString(0));
         return [.. lines];
+    }
+
+    private static NpgsqlConnection Connect(string address)
+    {
+        Uri uri = new(address);
+        NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host.Length == 0 ? "localhost" : uri.Host, Port = uri.Port, Database = uri.AbsolutePath[1..], Username = uri.UserInfo.Split(':')[0], Password = uri.UserInfo.Split(':')[^1],
+        }.ToString());
+        connection.Open();
+        return connection;
     }
 }

@@ -7,6 +7,8 @@ namespace Binnacle.Tracking.Sql;
 /// </remarks>
 public static class DatabaseUpgrade
 {
+    private static readonly Dictionary<(string Table, string Column), string> Renamed = new() { [("jobs", "function_fullname")] = "job_name" };
+
     /// <summary>Upgrades a database, unless it has the newest tables already.</summary>
     /// <param name="uri">Address of the database, as for <see cref="SqlTrackingStore"/>; it must exist.</param>
     /// <param name="backup">
@@ -66,7 +68,9 @@ public static class DatabaseUpgrade
         database.PutAside(session, tables);
         database.CreateTables(session, SchemaHead.Newest.Version);
         SchemaHead.Newest.WriteFirstRows(session);
-        foreach (string table in tables.Where(table => table is not ("alembic_version" or "workspaces")))
+        if (tables.Contains("workspaces"))
+            session.Script("DELETE FROM workspaces");
+        foreach (string table in tables.Where(table => table != "alembic_version"))
             Copy(database, session, table);
         database.DropAside(session, tables);
     }
@@ -76,12 +80,14 @@ public static class DatabaseUpgrade
     {
         if (session.Single($"SELECT 1 FROM {database.Aside(table)} LIMIT 1") is null)
             return;
-        string[] old = session.ColumnsOf(database.Aside(table)), now = session.ColumnsOf($"\"{table}\"");
-        if (Array.Find(old, column => !now.Contains(column)) is { } gone)
+        IReadOnlyList<string> old = session.ColumnsOf(database.Aside(table)), now = session.ColumnsOf($"\"{table}\"");
+        string[] renamed = [.. old.Select(column => Renamed.GetValueOrDefault((table, column), column))];
+        if (Array.Find(renamed, column => !now.Contains(column)) is { } gone)
             throw Refuse(database, $"its column {table}.{gone} is not one of MLflow's");
-        string columns = string.Join(", ", old.Select(column => $"\"{column}\""));
-        session.Script($"INSERT INTO \"{table}\" ({columns}) SELECT {columns} FROM {database.Aside(table)}");
+        session.Script($"INSERT INTO \"{table}\" ({Names(renamed)}) SELECT {Names(old)} FROM {database.Aside(table)}");
     }
+
+    private static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"\"{column}\""));
 
     private static TrackingException Refuse(Database database, string why) =>
         new(ErrorCodes.InvalidState, $"{database.Name}: the database cannot be upgraded: {why}. It was left as it is.");

@@ -4,7 +4,7 @@ namespace Binnacle.Tracking.Sql;
 internal static class PostgresTables
 {
     private const string SecretsTrigger = """
-        CREATE FUNCTION prevent_secrets_aad_mutation() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION prevent_secrets_aad_mutation() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF OLD.secret_id != NEW.secret_id OR OLD.secret_name != NEW.secret_name THEN
                 RAISE EXCEPTION 'secret_id and secret_name are immutable (used as AAD in encryption)';

@@ -20,11 +20,13 @@ internal sealed partial record SchemaHead(SchemaVersion Version, string Revision
         }
     }
 
-    /// <summary>Revisions between the two, of MLflow 2.18 to 3.6: they only added tables and columns.</summary>
+    /// <summary>Revisions between the two, of MLflow 2.18 to 3.11: they added tables and columns, and renamed one.</summary>
     private static readonly string[] Between =
     [
         "0584bdc529eb", "400f98739977", "6953534de441", "bda7b8c39065", "cbc13b556ace", "770bee3ae1dd", "a1b2c3d4e5f6",
-        "de4033877273", "1a0cddfcaa16", "534353b11cbc", "71994744cf8e", "3da73c924c2f", "bf29a5ff90ea", "1b5f0d9ad7c1",
+        "de4033877273", "1a0cddfcaa16", "534353b11cbc", "71994744cf8e", "3da73c924c2f", "bf29a5ff90ea", "1bd49d398cd23", "b7c8d9e0f1a2",
+        "5d2d30f0abce", "c9d4e5f6a7b8", "2c33131f4dae", "d3e4f5a6b7c8", "d0e1f2a3b4c5", "c8d9e0f1a2b3", "1b5f0d9ad7c1", "e1f2a3b4c5d6",
+        "76601a5f987d", "c3d6457b6d8a", "a5b4c3d2e1f0", "ae8bbe7743c9",
     ];
 
     public static SchemaHead Newest => All[^1];

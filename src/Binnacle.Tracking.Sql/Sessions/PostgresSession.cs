@@ -11,6 +11,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession
 
     public override bool IsUsable => connection.State == System.Data.ConnectionState.Open;
 
+    public override IReadOnlyList<string> ColumnsOf(string table) => List(
+        "SELECT attname::text FROM pg_attribute WHERE attrelid = @p0::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum",
+        row => row.GetString(0), table);
+
     public override void Script(string sql)
     {
         using NpgsqlCommand command = new(sql, connection);

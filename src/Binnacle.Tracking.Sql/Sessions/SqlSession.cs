@@ -39,13 +39,8 @@ internal abstract class SqlSession : IDisposable
         return items;
     }
 
-    /// <summary>Names of the columns of a table, which is named as in SQL.</summary>
-    public string[] ColumnsOf(string table)
-    {
-        using Lease lease = Prepare($"SELECT * FROM {table} LIMIT 0", []);
-        using DbDataReader reader = lease.Command.ExecuteReader();
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
-    }
+    /// <summary>Names of the columns of a table, which is named as in SQL; without those that the database computes itself.</summary>
+    public abstract IReadOnlyList<string> ColumnsOf(string table);
 
     /// <summary>Runs statements without parameters or results.</summary>
     public abstract void Script(string sql);

@@ -122,8 +122,9 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
     {
         foreach (string table in tables)
         {
-            foreach (string index in session.List("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = @p0", row => row.GetString(0), table))
-                session.Script($"DROP INDEX \"{index}\"");
+            foreach ((string type, string name) in session.List(
+                "SELECT type, name FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name = @p0", row => (row.GetString(0), row.GetString(1)), table))
+                session.Script($"DROP {type} \"{name}\"");
             session.Script($"ALTER TABLE \"{table}\" RENAME TO {Aside(table)}");
         }
     }

@@ -59,6 +59,8 @@ internal sealed class SqliteSession : SqlSession
     public override string HistoryIndex => _historyIndex ??=
         Single("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = @p0", HistoryIndexName) is 1L ? $" INDEXED BY {HistoryIndexName}" : "";
 
+    public override IReadOnlyList<string> ColumnsOf(string table) => List("SELECT name FROM pragma_table_info(@p0)", row => row.GetString(0), table.Trim('"'));
+
     public override void Script(string sql)
     {
         using SqliteCommand command = _connection.CreateCommand();
