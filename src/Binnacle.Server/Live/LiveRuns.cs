@@ -17,6 +17,9 @@ internal sealed class LiveRuns
     /// <summary>Calls <paramref name="changed"/> with the run after each change until the result is disposed.</summary>
     public IDisposable Watch(string runId, Func<LiveState<Run>, Task> changed) => _runs.Watch(runId, changed);
 
+    /// <summary>Looks at a run at once, for it was changed here.</summary>
+    public void Wake(string runId) => _runs.Wake(runId);
+
     private static bool IsSame(Run now, Run before) =>
         now.Info == before.Info && IsSame(now.Metrics, before.Metrics) && IsSame(now.Tags, before.Tags) && IsSame(now.Params, before.Params)
         && now.Datasets.Count == before.Datasets.Count && now.ModelOutputs.Count == before.ModelOutputs.Count;

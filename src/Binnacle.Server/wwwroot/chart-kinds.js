@@ -1,7 +1,7 @@
 // What the charts of a board draw, kind by kind. Fields are "m:METRIC" (its latest value) and "p:PARAM".
 import { save } from "./cards.js";
 import { drawParallel, mix, short } from "./parallel.js";
-import { config, layout } from "./plotly.js";
+import { config, layout, localIso } from "./plotly.js";
 
 const name = field => field.slice(2);
 const metricOf = field => field.startsWith("m:") ? [name(field)] : [];
@@ -218,12 +218,6 @@ function horizontal(line, kind) {
   if (kind === "step") return line.steps;
   if (kind === "time") return line.times.map(localIso);
   return line.times.map(time => (time - line.begin) / 1000);
-}
-
-// The library shows the digits that it is given; these are the viewer's.
-function localIso(time) {
-  const date = new Date(time);
-  return new Date(time - date.getTimezoneOffset() * 60000).toISOString().slice(0, -1);
 }
 
 // The library reads a little HTML in texts; names are only names.

@@ -40,6 +40,23 @@ export function themed(given) {
   return themedLayout;
 }
 
+// The library shows the digits that it is given: those of UTC become the viewer's.
+export function inViewersZone(figure) {
+  if (figure.layout.xaxis?.type !== "date") return figure;
+  figure.layout.xaxis.title = { text: "time" };
+  for (const trace of figure.data) {
+    for (const name of ["x", "base"]) {
+      if (Array.isArray(trace[name])) trace[name] = trace[name].map(time => typeof time === "string" ? localIso(Date.parse(time + "Z")) : time);
+    }
+  }
+  return figure;
+}
+
+export function localIso(time) {
+  const date = new Date(time);
+  return new Date(time - date.getTimezoneOffset() * 60000).toISOString().slice(0, -1);
+}
+
 export function layout(changes = {}) {
   const style = getComputedStyle(document.documentElement);
   const color = name => style.getPropertyValue(name).trim();

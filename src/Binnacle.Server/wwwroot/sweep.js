@@ -1,6 +1,6 @@
 // The plots of a study: each is asked for when it comes into view, and again when the study has changed.
 import { drawParallel, parallelOf } from "./parallel.js";
-import { config, loadPlotly, themed } from "./plotly.js";
+import { config, inViewersZone, loadPlotly, themed } from "./plotly.js";
 
 // Plots that take thought are not made anew for every trial.
 const SLOW = new Set(["Importances", "Contour", "Rank", "ParallelCoordinates", "Slice", "Edf", "HypervolumeHistory"]);
@@ -103,7 +103,8 @@ async function show(page, figure, plot) {
   }
   const plotly = await loadPlotly(plot.figure.whole ? page.wholeUrl : page.basicUrl);
   chart.style.height = `${plot.figure.height}px`;
-  await plotly.react(chart, structuredClone(plot.figure.data), themed(plot.figure.layout), config);
+  const figureHere = inViewersZone(structuredClone(plot.figure));
+  await plotly.react(chart, figureHere.data, themed(figureHere.layout), config);
   chart.removeAllListeners?.("plotly_click");
   chart.on?.("plotly_click", ({ points }) => open(points[0]?.customdata));
 }

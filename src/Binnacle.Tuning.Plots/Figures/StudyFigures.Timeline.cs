@@ -25,9 +25,24 @@ public static partial class StudyFigures
                 ["barmode"] = "overlay",
                 ["showlegend"] = true,
                 ["xaxis"] = new JsonObject { ["type"] = "date", ["title"] = Json.Title("time (UTC)") },
-                ["yaxis"] = new JsonObject { ["title"] = Json.Title("trial"), ["autorange"] = "reversed", ["rangemode"] = "nonnegative" },
+                ["yaxis"] = Rows(plot.Bars),
             },
         };
+    }
+
+    // The first trial at the top; where few are shown, ticks stand at whole numbers only.
+    private static JsonObject Rows(IReadOnlyList<TimelineBar> bars)
+    {
+        const int MostTicks = 20;
+        const double Margin = 0.6;
+        JsonObject axis = new()
+        {
+            ["title"] = Json.Title("trial"),
+            ["range"] = Json.Numbers([bars.Max(bar => bar.Trial.Number) + Margin, bars.Min(bar => bar.Trial.Number) - Margin]),
+        };
+        if (bars.Count <= MostTicks)
+            axis["dtick"] = 1;
+        return axis;
     }
 
     private static void AddBars(JsonArray traces, IEnumerable<TimelineBar> group, string name, string color)

@@ -1,5 +1,6 @@
 using Binnacle.Server.Ui.Runs;
 using Binnacle.Server.Ui.Shared;
+using Binnacle.Testing;
 using Binnacle.Tracking;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public sealed class ComponentTests : BunitContext
         Assert.Contains("No runs yet", grid.Markup, StringComparison.Ordinal);
         await _data.RunAsync(digits, "new-run");
         _time.Advance(TimeSpan.FromSeconds(1));
-        await grid.WaitForAssertionAsync(() => Assert.Contains("new-run", grid.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        await grid.WaitForAssertionAsync(() => Assert.Contains("new-run", grid.Markup, StringComparison.Ordinal), Eventually.Patience);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class ComponentTests : BunitContext
         // Prerendering: without a browser the virtual list would have no height and no rows.
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Static", isInteractive: false));
         IRenderedComponent<RunsGrid> grid = Render<RunsGrid>(parameters => parameters.Add(grid => grid.ExperimentId, experiment).Add(grid => grid.Query, query));
-        grid.WaitForElement("td.name, .empty", TimeSpan.FromSeconds(20));
+        grid.WaitForElement("td.name, .empty", Eventually.Patience);
         return grid;
     }
 

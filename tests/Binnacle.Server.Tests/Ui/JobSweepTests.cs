@@ -74,7 +74,7 @@ public sealed class JobSweepTests : BunitContext
         WriteRecord();
         await AddRunsAsync();
         IRenderedComponent<JobSweepView> view = Show(Tag);
-        view.WaitForElement("tr[data-job='0']", TimeSpan.FromSeconds(20));
+        view.WaitForElement("tr[data-job='0']", Eventually.Patience);
         Assert.Contains("4 of 5", view.Find(".big").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Job", "State", "Objective", "lr", "bs", "Duration"], view.FindAll("button.sort span").Select(heading => heading.TextContent));
         Assert.Contains("CUDA out of memory", view.Find("tr[data-job='1']").TextContent, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class JobSweepTests : BunitContext
     {
         await _data.ExperimentAsync("digits");
         IRenderedComponent<JobSweepView> view = Show("<b>no</b>");
-        view.WaitForElement(".empty", TimeSpan.FromSeconds(20));
+        view.WaitForElement(".empty", Eventually.Patience);
         Assert.Contains("No run has the tag", view.Markup, StringComparison.Ordinal);
         Assert.Empty(view.FindAll(".empty b"));
     }
@@ -98,7 +98,7 @@ public sealed class JobSweepTests : BunitContext
         await AddRunsAsync();
         string search = await _data.ExperimentAsync("search");
         await _data.RunAsync(search, "trial", tags: new() { [JobSweepTag.Key] = "other", [ReservedTags.Study] = "s" });
-        JobSweepSummary only = Assert.Single(await JobSweepSummary.ReadAllAsync(_data.Store));
+        JobSweepSummary only = Assert.Single(await JobSweepSummary.ReadAllAsync(_data.Store, DateTimeOffset.UtcNow));
         Assert.Equal((Tag, 4, 1, 1), (only.Tag, only.Runs, only.Running, only.Failed));
     }
 

@@ -4,6 +4,7 @@ using Binnacle.Server.Ui.Experiments;
 using Binnacle.Server.Ui.Models;
 using Binnacle.Server.Ui.Runs;
 using Binnacle.Server.Ui.Shared;
+using Binnacle.Testing;
 using Binnacle.Tracking;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +17,7 @@ namespace Binnacle.Server.Tests.Ui;
 /// <summary>The parts of the pages of runs, experiments and models, by themselves.</summary>
 public sealed class RunPartTests : BunitContext
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Eventually.Patience;
     private readonly TestStore _data = new();
 
     public RunPartTests()
@@ -92,6 +93,62 @@ public sealed class RunPartTests : BunitContext
         Assert.Contains("mnist", overview.Find(".datasets summary").TextContent, StringComparison.Ordinal);
         Assert.Equal("0123456789ab", overview.Find("code[title]").TextContent);
         Assert.Equal("/sweeps/jobs?tag=42", overview.FindAll("dd a").Single(link => link.TextContent == "42").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("""{"mlflow_colspec": [{"type": "double", "name": "pixel"}, {"type": "long"}]}""", "pixel double, 1 long")]
+    [InlineData("not JSON <b>", null)]
+    [InlineData("[1]", null)]
+    [InlineData("""{"mlflow_tensorspec": {}}""", null)]
+    public void A_schema_is_a_table_where_it_names_columns_and_else_its_text(string schema, string? columns)
+    {
+        IRenderedComponent<DatasetSchema> part = Render<DatasetSchema>(parameters => parameters.Add(part => part.Schema, schema));
+        if (columns is null)
+            Assert.Equal(schema, part.Find("code").TextContent);
+        else
+            Assert.Equal(columns, string.Join(", ", part.FindAll("tbody tr").Select(row => $"{row.Children[0].TextContent} {row.Children[1].TextContent}")));
+    }
+
+    [Fact]
+    public async Task Host_and_repository_stand_among_the_details_and_only_a_web_address_is_a_link()
+    {
+        Run run = await RunAsync(tags: new() { [ReservedTags.Process] = "gpu-7/4922/abc", [ReservedTags.GitRepository] = "javascript:alert(1)" });
+        IRenderedComponent<RunOverview> overview = Render<RunOverview>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        await overview.WaitForElementAsync(".facts", Patience);
+        Assert.Contains("gpu-7 process 4922", overview.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(overview.FindAll("a"), link => link.TextContent.StartsWith("javascript", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_runs_nested_in_a_run_are_listed_with_their_states()
+    {
+        Run outer = await RunAsync();
+        for (int fold = 0; fold < 2; fold++)
+            await _data.RunAsync(outer.Info.ExperimentId, $"fold {fold}", start: 1_795_000_000_000 + fold, tags: new() { [ReservedTags.ParentRunId] = outer.Info.RunId });
+        IRenderedComponent<NestedRuns> nested = Render<NestedRuns>(parameters => parameters.Add(part => part.Run, outer));
+        await nested.WaitForElementAsync("tbody tr", Patience);
+        Assert.Equal(["fold 0", "fold 1"], nested.FindAll("th a").Select(link => link.TextContent));
+        Assert.All(nested.FindAll(".state"), state => Assert.Contains("Finished", state.TextContent, StringComparison.Ordinal));
+        Assert.StartsWith("/compare?runs=", nested.FindAll(".links a")[1].GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_is_renamed_deleted_and_restored_on_its_page()
+    {
+        Run run = await RunAsync();
+        IRenderedComponent<RunHead> head = Render<RunHead>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
+        await head.WaitForElementAsync("h1", Patience);
+        await head.InvokeAsync(() => Button(head, "Rename").Click());
+        await head.InvokeAsync(() => head.Find("dialog input").Change(" better "));
+        await head.InvokeAsync(() => head.Find("dialog form").Submit());
+        await head.WaitForAssertionAsync(() => Assert.Equal("better", head.Find("h1").TextContent), Patience);
+        await head.InvokeAsync(() => Button(head, "Delete").Click());
+        await head.InvokeAsync(() => head.Find("dialog form").Submit());
+        await head.WaitForElementAsync(".state-warn", Patience);
+        Assert.Equal(LifecycleStage.Deleted, (await _data.Store.GetRunAsync(run.Info.RunId)).Info.LifecycleStage);
+        await head.InvokeAsync(() => Button(head, "Restore").Click());
+        await head.InvokeAsync(() => head.Find("dialog form").Submit());
+        await head.WaitForAssertionAsync(() => Assert.Empty(head.FindAll(".state-warn")), Patience);
     }
 
     [Fact]
@@ -185,6 +242,8 @@ public sealed class RunPartTests : BunitContext
         if (disposing)
             _data.Dispose();
     }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RunHead> head, string text) => head.FindAll(".head-actions button").Single(button => button.TextContent == text);
 
     private static IEnumerable<string> Names(IRenderedComponent<RunTags> tags) => tags.FindAll("th[scope=row]").Select(heading => heading.TextContent);
 

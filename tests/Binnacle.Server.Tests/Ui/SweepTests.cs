@@ -69,6 +69,21 @@ public sealed class SweepTests : BunitContext
         Assert.Equal([2, 1, 0], column.Order(trials.Select((trial, i) => trial with { Number = i }), descending: true).Select(trial => trial.Number));
     }
 
+    [Fact]
+    public void A_heading_sorts_by_its_column_and_then_the_other_way_round()
+    {
+        TableColumn<int>[] columns = [new("Size", item => item, IsNumber: true), new("Name", item => $"n{9 - item}")];
+        TableSort sort = new("Size");
+        IRenderedComponent<SortHeadings<int>> Headings() => Render<SortHeadings<int>>(parameters => parameters
+            .Add(part => part.Columns, columns).Add(part => part.Sort, sort).Add(part => part.SortChanged, changed => sort = changed).AddChildContent("<th>Run</th>"));
+        Assert.Equal(["ascending", null, null], Headings().FindAll("th").Select(heading => heading.GetAttribute("aria-sort")));
+        Headings().Find("button[title=Size]").Click();
+        Assert.Equal([3, 2, 1], sort.Order(columns, [2, 3, 1]));
+        Headings().Find("button[title=Name]").Click();
+        Assert.Equal((new TableSort("Name"), "3 2 1"), (sort, string.Join(' ', sort.Order(columns, [2, 3, 1]))));
+        Assert.Equal([2, 3, 1], new TableSort("gone").Order(columns, [2, 3, 1]));
+    }
+
     private static FrozenTrial Trial(int i, TrialState state) => new()
     {
         State = state,

@@ -6,7 +6,10 @@ using Binnacle.Tracking;
 
 namespace Binnacle.Server.Ui.Artifacts;
 
-/// <summary>The pictures that a run logged under one name, step after step, as <c>log_image</c> names their files.</summary>
+/// <summary>
+/// The pictures that a run logged under one name, step after step: as <c>log_image</c> names their files, or with the number of a step or an
+/// epoch, or a number alone, at the end of their names: <c>confusion_step_10.png</c>, <c>epoch-003.png</c>, <c>sample_7.jpg</c>.
+/// </summary>
 internal static partial class ImageSteps
 {
     /// <summary>Step and address of each picture beside <paramref name="path"/> with the same name, as JSON; null when it is no such picture.</summary>
@@ -26,7 +29,7 @@ internal static partial class ImageSteps
 
     private static (string Key, long Step, string Ending)? Parse(string path)
     {
-        Match match = Name().Match(path);
+        Match match = Name().Match(path) is { Success: true } logged ? logged : Numbered().Match(path);
         return match.Success && long.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out long step)
             ? (match.Groups[1].Value, step, match.Groups[3].Value)
             : null;
@@ -34,4 +37,7 @@ internal static partial class ImageSteps
 
     [GeneratedRegex(@"^(.+)[%+]step[%+](\d+)[%+]timestamp[%+]\d+[%+][^/]+?((?:[%+]compressed)?\.\w+)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^(.*?)(\d+)(\.\w+)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Numbered();
 }

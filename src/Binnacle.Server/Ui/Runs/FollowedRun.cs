@@ -41,7 +41,17 @@ public abstract class FollowedRun : ComponentBase, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync() => Run = await Store.GetRunAsync(RunId, _stop.Token);
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    /// <summary>Shows the run after it was changed here.</summary>
+    protected async Task ReadAgainAsync()
+    {
+        await ReadAsync();
+        // What the watch read before the change may be told only now.
+        Live.Wake(RunId);
+    }
+
+    private async Task ReadAsync() => Run = await Store.GetRunAsync(RunId, _stop.Token);
 
     /// <inheritdoc/>
     protected override void OnAfterRender(bool firstRender)

@@ -13,7 +13,8 @@ internal static class NumberText
         double size = Math.Abs(value);
         if (double.IsNaN(value))
             return "NaN";
-        if (double.IsInfinity(value))
+        // MLflow's databases hold the greatest number in place of infinity.
+        if (size >= double.MaxValue)
             return value > 0 ? "∞" : "−∞";
         if (value == Math.Floor(value) && size < 1e9)
             return value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ internal sealed record JobSweepSummary(string Tag, int Runs, int Running, int Fa
     private const int MostRuns = 20_000;
 
     /// <summary>The sweeps of the newest runs, newest first.</summary>
-    public static async Task<IReadOnlyList<JobSweepSummary>> ReadAllAsync(ITrackingStore store, CancellationToken stop = default)
+    public static async Task<IReadOnlyList<JobSweepSummary>> ReadAllAsync(ITrackingStore store, DateTimeOffset now, CancellationToken stop = default)
     {
         string[] experiments = [.. (await store.AllExperimentsAsync(cancellationToken: stop)).Select(experiment => experiment.ExperimentId)];
         if (experiments.Length == 0)
@@ -22,9 +22,9 @@ internal sealed record JobSweepSummary(string Tag, int Runs, int Running, int Fa
         RunQuery query = new() { ExperimentIds = experiments, Filter = $"tags.{JobSweepTag.Key} LIKE '%'", MaxResults = 5000 };
         List<Run> runs = await PagedSearch.AllAsync((token, end) => store.SearchRunsAsync(query with { PageToken = token }, end), cancellationToken: stop)
             .Take(MostRuns).ToListAsync(stop);
-        return [.. runs.GroupBy(JobSweepTag.Of).Where(sweep => sweep.Key is not null).Select(sweep => Of(sweep.Key!, [.. sweep])).OrderByDescending(sweep => sweep.Started)];
+        return [.. runs.GroupBy(JobSweepTag.Of).Where(sweep => sweep.Key is not null).Select(sweep => Of(sweep.Key!, [.. sweep], now)).OrderByDescending(sweep => sweep.Started)];
     }
 
-    private static JobSweepSummary Of(string tag, Run[] runs) => new(
-        tag, runs.Length, runs.Count(run => run.Info.Status == RunStatus.Running), runs.Count(run => run.Info.Status == RunStatus.Failed), runs.Min(run => run.Info.StartTime));
+    private static JobSweepSummary Of(string tag, Run[] runs, DateTimeOffset now) => new(
+        tag, runs.Length, runs.Count(run => run.Info.Status == RunStatus.Running && RunOwner.Check(run, now).IsAlive), runs.Count(run => run.Info.Status == RunStatus.Failed), runs.Min(run => run.Info.StartTime));
 }

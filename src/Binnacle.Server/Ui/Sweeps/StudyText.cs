@@ -10,7 +10,7 @@ internal static class StudyText
 
     /// <summary>The objectives' names; numbered where the study has none.</summary>
     public static IReadOnlyList<string> Objectives(StudySnapshot study) => study.AsStudy().MetricNames
-        ?? [.. Enumerable.Range(0, study.Record.Directions.Length).Select(index => study.Record.Directions.Length == 1 ? "value" : $"value {index}")];
+        ?? [.. Enumerable.Range(0, study.Record.Directions.Length).Select(index => study.Record.Directions.Length == 1 ? "value" : $"objective {index}")];
 
     /// <summary>Why a trial failed; null when nobody said.</summary>
     public static string? Fault(FrozenTrial trial) => FaultKeys.Select(key => trial.SystemAttributes.GetValueOrDefault(key) as string).FirstOrDefault(text => text is not null);

@@ -4,7 +4,8 @@ namespace Binnacle.Server.Ui.Sweeps;
 /// <typeparam name="T">What stands in a row.</typeparam>
 /// <param name="Title">The heading.</param>
 /// <param name="Read">The value: a number or a text; null when the row has none.</param>
-internal sealed record TableColumn<T>(string Title, Func<T, object?> Read)
+/// <param name="IsNumber">Whether the column is set flush right.</param>
+public sealed record TableColumn<T>(string Title, Func<T, object?> Read, bool IsNumber = false)
 {
     /// <summary>Rows in the order of the column; equal ones stay in theirs, and those without a value come last.</summary>
     public IEnumerable<T> Order(IEnumerable<T> rows, bool descending)
