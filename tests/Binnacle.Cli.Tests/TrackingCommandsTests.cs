@@ -201,6 +201,18 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_database_is_made_for_either_MLflow()
+    {
+        string old = $"sqlite:///{_folder["old.db"]}", now = $"sqlite:///{_folder["new.db"]}";
+        Assert.Equal("made the tables of MLflow 2.17", Copy("db", "create", old, "--mlflow", "2.17"));
+        Assert.Equal("made the tables of MLflow 3.11", Copy("db", "create", now));
+        Assert.Equal("would upgrade f5a4f2784254 -> 7d34483879f0", Copy("db", "upgrade", old, "--dry-run"));
+        Assert.Equal("7d34483879f0 already: nothing to do.", Copy("db", "upgrade", now));
+        Assert.Contains("there is a file already", Assert.Throws<TrackingException>(() => Copy("db", "create", old)).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(Parse(new TestConsole(), ["db", "create", old, "--mlflow", "1.0"]).Errors);
+    }
+
+    [Fact]
     public void A_database_is_not_made_by_looking_at_it()
     {
         string file = _folder["typo.db"];

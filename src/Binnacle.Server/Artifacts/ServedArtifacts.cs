@@ -10,6 +10,7 @@ namespace Binnacle.Server.Artifacts;
 internal sealed class ServedArtifacts
 {
     public const string Scheme = "mlflow-artifacts:";
+    private const string ProxyCall = "/api/2.0/mlflow-artifacts/artifacts";
     private readonly LocalPlaces _places;
     private readonly ServerOptions _options;
     private readonly string _rootUri;
@@ -33,7 +34,7 @@ internal sealed class ServedArtifacts
     /// <exception cref="TrackingException">They are not this server's to serve.</exception>
     public IArtifactStore OpenUri(string uri)
     {
-        if (PathOf(uri) is { } path)
+        if ((PathOf(uri) ?? PathOfOwnAddress(uri)) is { } path)
             return new ArtifactFolder(Root, RequestPath.Check(path) ?? "", uri);
         if (IsBelow(uri, _rootUri))
             return new ArtifactFolder(Root, RequestPath.Check(uri[_rootUri.Length..].Trim('/')) ?? "", uri);
@@ -55,6 +56,16 @@ internal sealed class ServedArtifacts
             return rest.Trim('/');
         int path = rest.IndexOf('/', 2);
         return path < 0 ? "" : rest[path..].Trim('/');
+    }
+
+    /// <summary>The path of an address of this server's own proxy, where the operator made that the root: <c>http://127.0.0.1:5000/api/2.0/mlflow-artifacts/artifacts/…</c>.</summary>
+    private string? PathOfOwnAddress(string uri)
+    {
+        if (_options.DefaultArtifactRoot is not { } root || !ServesClients || !IsBelow(uri, root.TrimEnd('/')) || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? address)
+            || address.Scheme is not ("http" or "https") || address.Port != _options.Port || !(address.IsLoopback || address.Host == _options.Host))
+            return null;
+        int call = uri.IndexOf(ProxyCall, StringComparison.Ordinal);
+        return call < 0 ? null : uri[(call + ProxyCall.Length)..].Trim('/');
     }
 
     private static bool IsBelow(string uri, string root) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Binnacle.Testing;
 
@@ -57,6 +58,25 @@ public sealed class ClientRequestTests
         string path = new Uri(artifacts).LocalPath;
         Directory.CreateDirectory(path);
         await File.WriteAllTextAsync(Path.Combine(path, "a.txt"), "hello");
+        JsonElement files = await server.GetAsync($"artifacts/list?run_id={run}");
+        Assert.Equal("a.txt", Assert.Single(files.GetProperty("files").EnumerateArray()).GetProperty("path").GetString());
+        Assert.Equal("hello", await server.Client.GetStringAsync($"/get-artifact?run_id={run}&path=a.txt"));
+    }
+
+    [Fact]
+    public async Task Files_are_shown_when_the_default_root_is_the_address_of_the_servers_own_proxy()
+    {
+        using TcpListener free = new(IPAddress.Loopback, 0);
+        free.Start();
+        int port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        string root = $"http://127.0.0.1:{port}/api/2.0/mlflow-artifacts/artifacts";
+        await using ApiServer server = await ApiServer.StartAsync(options => options with { Port = port, DefaultArtifactRoot = root });
+        string run = await server.RunAsync(await server.ExperimentAsync("proxied"));
+        string artifacts = (await server.GetAsync($"runs/get?run_id={run}")).GetProperty("run").GetProperty("info").GetProperty("artifact_uri").GetString()!;
+        Assert.StartsWith(root + "/", artifacts, StringComparison.Ordinal);
+        using StringContent body = new("hello");
+        (await server.Client.PutAsync(new Uri(artifacts + "/a.txt"), body)).EnsureSuccessStatusCode().Dispose();
         JsonElement files = await server.GetAsync($"artifacts/list?run_id={run}");
         Assert.Equal("a.txt", Assert.Single(files.GetProperty("files").EnumerateArray()).GetProperty("path").GetString());
         Assert.Equal("hello", await server.Client.GetStringAsync($"/get-artifact?run_id={run}&path=a.txt"));

@@ -5,10 +5,32 @@ using Spectre.Console;
 
 namespace Binnacle.Cli.Commands.Tracking;
 
-/// <summary><c>binnacle db</c>: brings a database of an older MLflow to the tables of MLflow 3.11, and makes searches in large files quick.</summary>
+/// <summary><c>binnacle db</c>: makes databases for MLflow 2.17 or 3.11, brings a database of an older MLflow to the tables of MLflow 3.11, and makes searches in large files quick.</summary>
 internal static class DbCommand
 {
-    public static Command Create(IAnsiConsole console) => new("db", "Look after the database of runs.") { Upgrade(console), Index(console) };
+    public static Command Create(IAnsiConsole console) => new("db", "Look after the database of runs.") { New(console), Upgrade(console), Index(console) };
+
+    private static Command New(IAnsiConsole console)
+    {
+        Argument<string> uri = new("uri") { Description = "The database: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/DATABASE, which must be there and empty." };
+        Option<string> version = new("--mlflow") { Description = "The MLflow that shall open it: 2.17 or 3.11.", HelpName = "version", DefaultValueFactory = _ => "3.11" };
+        version.AcceptOnlyFromAmong("2.17", "3.11");
+        var command = new Command("create", "Make the tables of MLflow in an empty database. Servers and runs use them as they find them.") { uri, version };
+        command.SetAction(parsed =>
+        {
+            string database = parsed.GetValue(uri)!;
+            if (!SqlTrackingStore.CanOpen(database))
+                throw NoDatabase(database);
+            if (SqlTrackingStore.FileOf(database) is { } file && File.Exists(file))
+                throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"{file}: there is a file already.");
+            SchemaVersion wanted = parsed.GetValue(version) == "2.17" ? SchemaVersion.MLflow2 : SchemaVersion.MLflow3;
+            using SqlTrackingStore store = new(database, new SqlStoreOptions { NewSchema = wanted });
+            if (store.Schema != wanted)
+                throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"{database}: there are tables of another version already; 'binnacle db upgrade' brings old ones to those of MLflow 3.11.");
+            console.WriteLine($"made the tables of MLflow {parsed.GetValue(version)}");
+        });
+        return command;
+    }
 
     private static Command Index(IAnsiConsole console)
     {
@@ -35,7 +57,7 @@ internal static class DbCommand
         {
             string database = parsed.GetValue(uri)!;
             if (!SqlTrackingStore.CanOpen(database))
-                throw new TrackingException(ErrorCodes.InvalidParameterValue, $"'{database}' is no database: expected sqlite:///FILE or postgresql://HOST/DATABASE.");
+                throw NoDatabase(database);
             string from = DatabaseUpgrade.RevisionOf(database), to = DatabaseUpgrade.NewestRevision;
             if (from == to)
                 console.WriteLine($"{to} already: nothing to do.");
@@ -46,6 +68,9 @@ internal static class DbCommand
         });
         return command;
     }
+
+    private static TrackingException NoDatabase(string uri) =>
+        new(ErrorCodes.InvalidParameterValue, $"'{uri}' is no database: expected sqlite:///FILE or postgresql://HOST/DATABASE.");
 
     private static void Run(IAnsiConsole console, string database, string? backup)
     {
