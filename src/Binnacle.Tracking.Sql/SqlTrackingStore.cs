@@ -69,6 +69,16 @@ public sealed partial class SqlTrackingStore : ITrackingStore, IDisposable
     public static string? FileOf(string uri) =>
         uri.StartsWith(SqliteDatabase.Scheme, StringComparison.OrdinalIgnoreCase) ? SqliteDatabase.PathOf(uri) : null;
 
+    /// <summary>Makes MLflow's tables in an empty database. Its default experiment is made by the first store that opens it.</summary>
+    /// <param name="uri">Address of the database, as for the constructor; a SQLite file is made when missing.</param>
+    /// <param name="version">Version of the tables.</param>
+    /// <exception cref="TrackingException">The database is not empty, or cannot be opened.</exception>
+    public static void CreateDatabase(string uri, SchemaVersion version)
+    {
+        using Database database = OpenDatabase(uri, new SqlStoreOptions());
+        DatabaseSchema.Create(database, version);
+    }
+
     internal static Database OpenDatabase(string uri, SqlStoreOptions options) =>
         PostgresUri.Matches(uri) ? new PostgresDatabase(uri) : new SqliteDatabase(SqliteDatabase.PathOf(uri), options);
 

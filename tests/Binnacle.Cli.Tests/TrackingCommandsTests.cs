@@ -208,7 +208,7 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
         Assert.Equal("made the tables of MLflow 3.11", Copy("db", "create", now));
         Assert.Equal("would upgrade f5a4f2784254 -> 7d34483879f0", Copy("db", "upgrade", old, "--dry-run"));
         Assert.Equal("7d34483879f0 already: nothing to do.", Copy("db", "upgrade", now));
-        Assert.Contains("there is a file already", Assert.Throws<TrackingException>(() => Copy("db", "create", old)).Message, StringComparison.Ordinal);
+        Assert.Contains("the database is not empty", Assert.Throws<TrackingException>(() => Copy("db", "create", old)).Message, StringComparison.Ordinal);
         Assert.NotEmpty(Parse(new TestConsole(), ["db", "create", old, "--mlflow", "1.0"]).Errors);
     }
 

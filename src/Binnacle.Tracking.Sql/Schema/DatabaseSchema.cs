@@ -9,15 +9,7 @@ internal static class DatabaseSchema
         using SqlSession session = database.Connect();
         database.SetUp(session);
         if (!database.HasTable(session, "alembic_version"))
-        {
-            session.Begin();
-            database.LockForCreation(session);
-            // Another process may have been faster.
-            if (database.IsEmpty(session))
-                Create(database, session, options);
-            session.Commit();
-        }
-
+            CreateIfEmpty(database, session, options.NewSchema);
         SchemaHead head = Check(database, session);
         if (session.Single("SELECT 1 FROM experiments LIMIT 1") is null)
             WriteDefaultExperiment(session, options);
@@ -25,12 +17,31 @@ internal static class DatabaseSchema
         return head;
     });
 
-    private static void Create(Database database, SqlSession session, SqlStoreOptions options)
+    /// <summary>Makes the tables; the default experiment is made by whoever opens the database to use it, for its artifacts lie where that one keeps them.</summary>
+    /// <exception cref="TrackingException">The database is not empty.</exception>
+    public static void Create(Database database, SchemaVersion version) => database.Guard(() =>
     {
-        SchemaHead head = SchemaHead.Of(options.NewSchema);
-        database.CreateTables(session, options.NewSchema);
-        head.WriteFirstRows(session);
-        WriteDefaultExperiment(session, options);
+        using SqlSession session = database.Connect();
+        database.SetUp(session);
+        return CreateIfEmpty(database, session, version)
+            ? version
+            : throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"{database.Name}: the database is not empty. It was left as it is.");
+    });
+
+    private static bool CreateIfEmpty(Database database, SqlSession session, SchemaVersion version)
+    {
+        session.Begin();
+        database.LockForCreation(session);
+        // Another process may have been faster.
+        bool isEmpty = database.IsEmpty(session);
+        if (isEmpty)
+        {
+            database.CreateTables(session, version);
+            SchemaHead.Of(version).WriteFirstRows(session);
+        }
+
+        session.Commit();
+        return isEmpty;
     }
 
     private static void WriteDefaultExperiment(SqlSession session, SqlStoreOptions options)

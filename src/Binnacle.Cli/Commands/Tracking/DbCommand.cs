@@ -21,12 +21,7 @@ internal static class DbCommand
             string database = parsed.GetValue(uri)!;
             if (!SqlTrackingStore.CanOpen(database))
                 throw NoDatabase(database);
-            if (SqlTrackingStore.FileOf(database) is { } file && File.Exists(file))
-                throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"{file}: there is a file already.");
-            SchemaVersion wanted = parsed.GetValue(version) == "2.17" ? SchemaVersion.MLflow2 : SchemaVersion.MLflow3;
-            using SqlTrackingStore store = new(database, new SqlStoreOptions { NewSchema = wanted });
-            if (store.Schema != wanted)
-                throw new TrackingException(ErrorCodes.ResourceAlreadyExists, $"{database}: there are tables of another version already; 'binnacle db upgrade' brings old ones to those of MLflow 3.11.");
+            SqlTrackingStore.CreateDatabase(database, parsed.GetValue(version) == "2.17" ? SchemaVersion.MLflow2 : SchemaVersion.MLflow3);
             console.WriteLine($"made the tables of MLflow {parsed.GetValue(version)}");
         });
         return command;
