@@ -5,16 +5,17 @@ internal sealed class ModelLinkFolder(RunFolder run)
 {
     private string OutputsPath => Path.Combine(run.Path, "outputs");
 
-    public void AddInput(string modelId) => WriteOnce(Path.Combine(run.InputsPath, modelId), new MetaMap
+    public void AddInput(string modelId) => WriteOnce(modelId, Path.Combine(run.InputsPath, RunFolder.HashId(modelId + run.Id)), new MetaMap
     {
+        // MLflow's file store writes the model's id as destination too.
         ["destination_id"] = modelId,
-        ["destination_type"] = "MODEL_INPUT",
-        ["source_id"] = run.Id,
-        ["source_type"] = "RUN_INPUT",
+        ["destination_type"] = "RUN",
+        ["source_id"] = modelId,
+        ["source_type"] = "MODEL",
         ["tags"] = new MetaMap(),
     });
 
-    public void AddOutput(ModelOutput output) => WriteOnce(Path.Combine(OutputsPath, output.ModelId), new MetaMap
+    public void AddOutput(ModelOutput output) => WriteOnce(output.ModelId, Path.Combine(OutputsPath, output.ModelId), new MetaMap
     {
         ["destination_id"] = output.ModelId,
         ["destination_type"] = "MODEL_OUTPUT",
@@ -25,13 +26,13 @@ internal sealed class ModelLinkFolder(RunFolder run)
     });
 
     public IReadOnlyList<string> Inputs(Action<string> warn) =>
-        [.. Read(run.InputsPath, "MODEL_INPUT", warn).Select(link => MetaFileReader.Text(link.Meta, "destination_id", link.Path))];
+        [.. Read(run.InputsPath, "source_type", "MODEL", warn).Select(link => MetaFileReader.Text(link.Meta, "source_id", link.Path))];
 
     public IReadOnlyList<ModelOutput> Outputs(Action<string> warn) =>
-        [.. Read(OutputsPath, "MODEL_OUTPUT", warn).Select(link => new ModelOutput(
+        [.. Read(OutputsPath, "destination_type", "MODEL_OUTPUT", warn).Select(link => new ModelOutput(
             MetaFileReader.Text(link.Meta, "destination_id", link.Path), MetaFileReader.Number(link.Meta, "step", link.Path) ?? 0))];
 
-    private static IEnumerable<(MetaMap Meta, string Path)> Read(string folder, string type, Action<string> warn)
+    private static IEnumerable<(MetaMap Meta, string Path)> Read(string folder, string key, string type, Action<string> warn)
     {
         if (!Directory.Exists(folder))
             yield break;
@@ -42,7 +43,7 @@ internal sealed class ModelLinkFolder(RunFolder run)
             try
             {
                 meta = MetaFileReader.Read(path);
-                if (MetaFileReader.Text(meta, "destination_type", path) != type)
+                if (MetaFileReader.Text(meta, key, path) != type)
                     continue;
             }
             catch (TrackingException error)
@@ -55,10 +56,10 @@ internal sealed class ModelLinkFolder(RunFolder run)
         }
     }
 
-    private static void WriteOnce(string folder, MetaMap meta)
+    private static void WriteOnce(string modelId, string folder, MetaMap meta)
     {
-        if (!NameRules.IsId(Path.GetFileName(folder), 64))
-            throw TrackingException.Invalid($"Invalid model id '{Path.GetFileName(folder)}'.");
+        if (!NameRules.IsId(modelId, 64))
+            throw TrackingException.Invalid($"Invalid model id '{modelId}'.");
         Directory.CreateDirectory(folder);
         AtomicFile.Create(Path.Combine(folder, ExperimentFolder.MetaFile), MetaYaml.Write(meta));
     }

@@ -10,6 +10,18 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     protected override ITrackingStore OpenStore() => new FileTrackingStore(Root);
 
     [Fact]
+    public async Task The_model_that_a_run_reads_is_kept_among_its_inputs_as_MLflow_3_keeps_it()
+    {
+        Run run = await NewRun();
+        await Store.LogModelInputsAsync(run.Info.RunId, ["m-1"]);
+        string folder = Path.Combine(new Uri(run.Info.ArtifactUri).LocalPath, "..", "inputs");
+        string link = Assert.Single(Directory.GetFiles(folder, "meta.yaml", SearchOption.AllDirectories));
+        Assert.Equal("destination_id: m-1\ndestination_type: RUN\nsource_id: m-1\nsource_type: MODEL\ntags: {}\n", await File.ReadAllTextAsync(link));
+        Assert.Equal(["m-1"], (await Store.GetRunAsync(run.Info.RunId)).ModelInputs);
+        Assert.Empty((await Store.GetRunAsync(run.Info.RunId)).Datasets);
+    }
+
+    [Fact]
     public async Task A_history_is_read_while_another_store_writes_it()
     {
         string id = (await Store.CreateRunAsync(new RunCreation { ExperimentId = await Store.CreateExperimentAsync("live") })).Info.RunId;
