@@ -6,6 +6,8 @@ namespace Binnacle.Tracking;
 /// <summary>The folder of one logged model inside its experiment: <c>models/m-…</c> with <c>meta.yaml</c>, <c>params/</c>, <c>tags/</c>, <c>metrics/</c> and <c>artifacts/</c>.</summary>
 internal sealed class LoggedModelFolder(string path)
 {
+    private const char NoBreakSpace = '\u00a0';
+
     public string Path { get; } = path;
 
     public string MetaPath => System.IO.Path.Combine(Path, ExperimentFolder.MetaFile);
@@ -73,10 +75,17 @@ internal sealed class LoggedModelFolder(string path)
     /// <summary>Adds a point of a run, with the data set it was measured on.</summary>
     public void Append(string runId, Metric metric)
     {
-        string dataset = metric.Link?.DatasetName is { } name ? $" {name} {metric.Link.DatasetDigest}" : "";
+        string dataset = metric.Link is { DatasetName: { Length: > 0 } name, DatasetDigest: { Length: > 0 } digest } ? $" {Joined(name)} {Joined(digest)}" : "";
         string line = string.Create(CultureInfo.InvariantCulture, $"{metric.Timestamp} {PythonFloat.Format(metric.Value)} {metric.Step} {runId}{dataset}\n");
         AtomicFile.Append(ValueFolder.Prepare(MetricsPath, metric.Key), Encoding.UTF8.GetBytes(line));
     }
+
+    /// <summary>MLflow's file store cuts the line at every space, and refuses the experiment when it finds other than four or six fields.</summary>
+    private static string Joined(string name) => string.Create(name.Length, name, static (text, from) =>
+    {
+        for (int i = 0; i < from.Length; i++)
+            text[i] = from[i] is ' ' or '\n' or '\r' ? NoBreakSpace : from[i];
+    });
 
     private IEnumerable<RunMetric> Metrics(string modelId)
     {
@@ -87,7 +96,7 @@ internal sealed class LoggedModelFolder(string path)
                 string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 if (fields.Length < 4 || !MetricLine.TryParse(key, line, out Metric point))
                     continue;
-                MetricLink link = fields.Length >= 6 ? new MetricLink(modelId, string.Join(' ', fields[4..^1]), fields[^1]) : new MetricLink(modelId);
+                MetricLink link = fields.Length >= 6 ? new MetricLink(modelId, string.Join(' ', fields[4..^1]).Replace(NoBreakSpace, ' '), fields[^1].Replace(NoBreakSpace, ' ')) : new MetricLink(modelId);
                 yield return new RunMetric(fields[3], point with { Link = link });
             }
         }

@@ -10,6 +10,18 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     protected override ITrackingStore OpenStore() => new FileTrackingStore(Root);
 
     [Fact]
+    public async Task A_dataset_whose_name_has_spaces_keeps_the_fields_of_a_models_points_apart()
+    {
+        Run run = await NewRun();
+        LoggedModel model = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = run.Info.ExperimentId });
+        await Store.LogMetricAsync(run.Info.RunId, new Metric("acc", 0.8, 5, 1) { Link = new MetricLink(model.ModelId, "train set\n2", "d1") });
+        await Store.LogMetricAsync(run.Info.RunId, new Metric("acc", 0.9, 6, 2) { Link = new MetricLink(model.ModelId, "train", "") });
+        string points = Assert.Single(Directory.GetFiles(Root, "acc", SearchOption.AllDirectories), path => path.Contains(model.ModelId, StringComparison.Ordinal));
+        Assert.Equal([6, 4], File.ReadAllLines(points).Select(line => line.Split(' ').Length));
+        Assert.Contains("train set 2", (await Store.LoggedModels.GetLoggedModelAsync(model.ModelId)).Metrics.Select(point => point.Metric.Link?.DatasetName));
+    }
+
+    [Fact]
     public async Task The_model_that_a_run_reads_is_kept_among_its_inputs_as_MLflow_3_keeps_it()
     {
         Run run = await NewRun();
