@@ -13,42 +13,51 @@ namespace Binnacle.Cli.Commands;
 /// <summary><c>binnacle server</c> and <c>binnacle ui</c>: the API and the pages until Ctrl+C.</summary>
 internal sealed class ServerCommand
 {
-    /// <summary>Where a server keeps the files of its clients unless told.</summary>
-    public const string ArtifactsDestination = "./mlartifacts";
+    /// <summary>Options of MLflow's server that mean nothing to this one, which serves everything in one process: command lines with them work.</summary>
+    private readonly Option<string?>[] _foreign =
+        [.. new[] { "--workers", "--gunicorn-opts", "--uvicorn-opts", "--waitress-opts" }.Select(name => new Option<string?>(name) { Hidden = true })];
 
-    private readonly Option<string?> _store = StoreOption.Create();
+    private readonly Option<string?> _store = new("--backend-store-uri", "--tracking-uri")
+    {
+        Description = $"The store: {StoreOption.Kinds}. Default: $MLFLOW_BACKEND_STORE_URI, else $MLFLOW_TRACKING_URI where it names no server, else ./mlruns.",
+        HelpName = "uri",
+        DefaultValueFactory = _ => Variable("MLFLOW_BACKEND_STORE_URI"),
+    };
+
     private readonly Option<string?> _users = UsersCommand.FileOption();
 
     private readonly Option<string> _host = new("--host")
     {
         Description = "Address to listen on; 0.0.0.0 is every address of this machine.",
-        DefaultValueFactory = _ => "127.0.0.1",
+        DefaultValueFactory = _ => Variable("MLFLOW_HOST") ?? "127.0.0.1",
     };
 
     private readonly Option<int> _port = new("--port", "-p")
     {
         Description = "Port to listen on; 0 takes a free one.",
-        DefaultValueFactory = _ => 5000,
+        DefaultValueFactory = _ => PortOfVariable() ?? 5000,
     };
 
     private readonly Option<string[]> _allowed = new("--allowed-hosts")
     {
-        Description = "Names under which browsers may reach the server, besides localhost and addresses.",
+        Description = "Names under which browsers may reach the server, besides localhost and addresses. Default: $MLFLOW_SERVER_ALLOWED_HOSTS.",
         HelpName = "name",
         AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Variable("MLFLOW_SERVER_ALLOWED_HOSTS")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
     };
 
     private readonly Option<string> _artifacts = new("--artifacts-destination")
     {
         Description = "Where the files of runs are kept for clients: a folder, or s3://bucket/folder.",
         HelpName = "uri",
-        DefaultValueFactory = _ => ArtifactsDestination,
+        DefaultValueFactory = _ => ArtifactsDestination(),
     };
 
     private readonly Option<string?> _root = new("--default-artifact-root")
     {
-        Description = "Where new experiments keep their files. Default: mlflow-artifacts:/, which is this server.",
+        Description = "Where new experiments keep their files. Default: $MLFLOW_DEFAULT_ARTIFACT_ROOT, else mlflow-artifacts:/, which is this server.",
         HelpName = "uri",
+        DefaultValueFactory = _ => Variable("MLFLOW_DEFAULT_ARTIFACT_ROOT"),
     };
 
     private readonly Option<bool> _serve = new("--serve-artifacts")
@@ -104,6 +113,8 @@ internal sealed class ServerCommand
         {
             _store, _host, _port, _allowed, _artifacts, _root, _serve, _noServe, _local, _users, _studies, _noUi, _power, _rate, _upload,
         };
+        foreach (Option<string?> option in _foreign)
+            command.Add(option);
         command.SetAction((parsed, stop) => ServeAsync(Options(parsed), parsed.InvocationConfiguration, stop));
         return command;
     }
@@ -113,7 +124,7 @@ internal sealed class ServerCommand
         ServerOptions defaults = new();
         return new ServerOptions
         {
-            BackendStoreUri = parsed.GetValue(_store),
+            BackendStoreUri = parsed.GetValue(_store) ?? OwnStore(),
             Host = parsed.GetValue(_host)!,
             Port = parsed.GetValue(_port),
             AllowedHosts = parsed.GetValue(_allowed) ?? [],
@@ -152,6 +163,18 @@ internal sealed class ServerCommand
         await server.WaitForShutdownAsync(stop);
         return 0;
     }
+
+    /// <summary>Where a server keeps the files of its clients unless told.</summary>
+    public static string ArtifactsDestination() => Variable("MLFLOW_ARTIFACTS_DESTINATION") ?? "./mlartifacts";
+
+    /// <summary>Clients' variable, unless it leads them to a server, perhaps this one.</summary>
+    private static string? OwnStore() => RestTrackingStore.CanOpen(Variable(TrackingStore.UriVariable)) ? TrackingStore.DefaultUri : null;
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static int? PortOfVariable() => Variable("MLFLOW_PORT") is not { } text ? null
+        : int.TryParse(text, CultureInfo.InvariantCulture, out int port) && port is >= 0 and <= 65535 ? port
+        : throw new TrackingException(ErrorCodes.InvalidParameterValue, $"MLFLOW_PORT: expected a number from 0 to 65535, found '{text}'.");
 
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 }

@@ -35,7 +35,9 @@ internal sealed partial class ToolProcess : IDisposable
         }
     }
 
-    public static ToolProcess Start(string folder, string program, params string[] arguments)
+    public static ToolProcess Start(string folder, string program, params string[] arguments) => Start(folder, [], program, arguments);
+
+    public static ToolProcess Start(string folder, Dictionary<string, string> variables, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -48,6 +50,8 @@ internal sealed partial class ToolProcess : IDisposable
         // A test host's own settings must not leak into the programs that it starts.
         start.Environment.Remove("MLFLOW_TRACKING_URI");
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
         return new ToolProcess(Process.Start(start)!);
     }
 

@@ -99,6 +99,23 @@ public sealed class ToolTests
         Assert.Contains(">here</a>", WebUtility.HtmlDecode(await client.GetStringAsync("/")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_variables_and_options_of_MLflows_server_are_heeded()
+    {
+        using TemporaryFolder folder = new();
+        Dictionary<string, string> variables = new()
+        {
+            ["MLFLOW_PORT"] = "0", ["MLFLOW_BACKEND_STORE_URI"] = "sqlite:///runs.db", ["MLFLOW_ARTIFACTS_DESTINATION"] = folder["files"],
+            ["MLFLOW_TRACKING_URI"] = "http://127.0.0.1:9",
+        };
+        using ToolProcess tool = ToolProcess.Start(folder.Path, variables, "dotnet", [BuiltTool.Assembly, "server", "--no-ui", "--workers", "4"]);
+        using HttpClient client = new() { BaseAddress = await tool.AddressAsync() };
+        using StringContent body = new("hello");
+        (await client.PutAsync("/api/2.0/mlflow-artifacts/artifacts/a.txt", body)).EnsureSuccessStatusCode().Dispose();
+        Assert.Equal("hello", await File.ReadAllTextAsync(folder["files/a.txt"]));
+        Assert.True(File.Exists(folder["runs.db"]));
+    }
+
     private static ToolProcess Start(TemporaryFolder folder, params string[] arguments) =>
         ToolProcess.Start(folder.Path, "dotnet", [BuiltTool.Assembly, .. arguments]);
 }

@@ -17,7 +17,7 @@ internal static class GcCommand
         {
             Description = "Where the server of this store keeps its files: a folder, or s3://bucket/folder.",
             HelpName = "uri",
-            DefaultValueFactory = _ => ServerCommand.ArtifactsDestination,
+            DefaultValueFactory = _ => ServerCommand.ArtifactsDestination(),
         };
         Option<bool> keep = new("--keep-artifacts") { Description = "Remove rows only: files stay where they are." };
         Option<bool> yes = new("--yes", "-y") { Description = "Remove it. Default: only show what would be removed." };
