@@ -44,6 +44,10 @@ public sealed class ChartJourneyTests(Browser browser)
         IPage other = await browser.OpenAsync();
         await other.GotoAsync(page.Url);
         await UntilAsync(other, $"{Loss}?.data?.[0].x.length === 103");
+        await other.GetByLabel("Horizontal").SelectOptionAsync("logstep");
+        await UntilAsync(other, $"{Loss}._fullLayout.xaxis.type === 'log' && {Loss}.data[0].x.length === 2000");
+        await other.EvaluateAsync($"() => {{ Plotly.relayout({Loss}, {{ 'xaxis.range[0]': 3, 'xaxis.range[1]': Math.log10(1500) }}); }}");
+        await UntilAsync(other, $"{Loss}.data[0].x.length === 503 && Math.abs({Loss}._fullLayout.xaxis.range[0] - 3) < 1e-6");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class Photographs(Browser browser)
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
     public async Task Of_sweeps(ColorScheme scheme, int width)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -36,6 +37,7 @@ public sealed class Photographs(Browser browser)
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
     public async Task Of_the_login_and_of_a_sweep_without_a_study(ColorScheme scheme, int width)
     {
         using TemporaryFolder folder = new();
@@ -56,6 +58,7 @@ public sealed class Photographs(Browser browser)
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
     public async Task Of_runs_charts_and_models(ColorScheme scheme, int width)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -63,8 +66,11 @@ public sealed class Photographs(Browser browser)
         IReadOnlyList<Run> runs = (await server.Data.Store.SearchRunsAsync(new RunQuery { ExperimentIds = [digits] })).Items;
         Run run = runs[0];
         await server.Data.Store.SetTagAsync(run.Info.RunId, new Tag(ReservedTags.SourceName, "TrainModel.dll"));
+        await server.Data.Store.SetTagAsync(run.Info.RunId, new Tag(ReservedTags.Process, "gpu-7/4922/1"));
+        await server.Data.Store.SetTagAsync(run.Info.RunId, new Tag(ReservedTags.GitCommit, "8c1d27f0a9b34e55d1c07a2b6e9f31c4d5a6b7c8"));
+        await server.Data.Store.SetTagAsync(run.Info.RunId, new Tag(ReservedTags.GitBranch, "main"));
         await server.Data.Store.SetTagAsync(run.Info.RunId, new Tag(ReservedTags.Overrides, "lr=0.9 epochs=3"));
-        await server.Data.Store.LogInputsAsync(run.Info.RunId, [new DatasetInput(new Dataset("mnist", "0a1b2c3d", "local", "{\"uri\": \"data/mnist\"}"), new Dictionary<string, string> { [ReservedTags.DatasetContext] = "training" })]);
+        await server.Data.Store.LogInputsAsync(run.Info.RunId, [new DatasetInput(new Dataset("mnist", "0a1b2c3d", "local", "{\"uri\": \"data/mnist\"}", "{\"mlflow_colspec\": [{\"type\": \"double\", \"name\": \"pixel\"}, {\"type\": \"long\", \"name\": \"label\"}]}"), new Dictionary<string, string> { [ReservedTags.DatasetContext] = "training" })]);
         IArtifactStore artifacts = server.Data.Store.OpenArtifacts(run.Info);
         await artifacts.WriteTextAsync("train_config.json", "{\"lr\":0.9,\"db\":{\"host\":\"localhost\",\"port\":3306}}");
         await artifacts.WriteTextAsync("train_config_origins.json", "{\"lr\":\"override 'lr=0.9'\",\"db.host\":\"conf/db/mysql.yaml:3:7\",\"db.port\":\"conf/db/mysql.yaml:4:7\"}");

@@ -48,14 +48,20 @@ async function drawLine(page, card, board) {
   const isLog = card.log ?? page.view.log;
   const [traces, changes] = isSingle ? barsOf(series, runs) : linesOf(series, runs, page.view, isLog);
   const zoom = page.view.zoom[card.id];
-  if (zoom && !isSingle) changes.xaxis.range = page.view.x === "time" ? zoom.map(localIso) : zoom;
+  if (zoom && !isSingle) changes.xaxis.range = zoom.map(places[page.view.x]?.write ?? (place => place));
   await plotly.react(card.chart, traces, layout(changes), config);
   card.chart.removeAllListeners?.("plotly_relayout");
   card.chart.on?.("plotly_relayout", event => {
     if (event["xaxis.autorange"]) board.zoomed(null);
-    else if (event["xaxis.range[0]"] !== undefined) board.zoomed([event["xaxis.range[0]"], event["xaxis.range[1]"]].map(place => page.view.x === "time" ? new Date(String(place).replace(" ", "T")).getTime() : Number(place)));
+    else if (event["xaxis.range[0]"] !== undefined) board.zoomed([event["xaxis.range[0]"], event["xaxis.range[1]"]].map(places[page.view.x]?.read ?? Number));
   });
 }
+
+// How the library writes the ends of a range, where it does not write the number itself.
+const places = {
+  time: { write: localIso, read: text => new Date(String(text).replace(" ", "T")).getTime() },
+  logstep: { write: step => Math.log10(Math.max(step, 0.5)), read: exponent => 10 ** Number(exponent) },
+};
 
 function linesOf(series, runs, view, isLog) {
   const traces = [];
@@ -71,10 +77,10 @@ function linesOf(series, runs, view, isLog) {
     }
   }
   // The measured values come first, whatever is drawn below them, so that they are found at the same place.
-  const titles = { step: "step", relative: "seconds since the first point", time: "" };
+  const titles = { step: "step", logstep: "step", relative: "seconds since the first point", time: "" };
   return [traces, {
     showlegend: false, hovermode: "closest",
-    xaxis: { title: { text: titles[view.x], standoff: 6 }, type: view.x === "time" ? "date" : "linear" },
+    xaxis: { title: { text: titles[view.x], standoff: 6 }, type: { time: "date", logstep: "log" }[view.x] ?? "linear" },
     yaxis: { type: isLog ? "log" : "linear" },
   }];
 }
@@ -215,7 +221,7 @@ const titled = field => ({ title: { text: escape(name(field)), standoff: 8 } });
 const number = value => typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : value ?? null;
 
 function horizontal(line, kind) {
-  if (kind === "step") return line.steps;
+  if (kind === "step" || kind === "logstep") return line.steps;
   if (kind === "time") return line.times.map(localIso);
   return line.times.map(time => (time - line.begin) / 1000);
 }

@@ -78,7 +78,7 @@ function readView() {
   };
   const cards = json("cards");
   return {
-    x: ["relative", "time"].includes(query.get("x")) ? query.get("x") : "step",
+    x: ["logstep", "relative", "time"].includes(query.get("x")) ? query.get("x") : "step",
     smoothing: Math.min(Math.max(Number(query.get("smoothing")) || 0, 0), 0.999),
     log: query.get("log") === "1",
     zoom: json("zoom") ?? {},
@@ -104,7 +104,7 @@ export function remember(page) {
 
 function request(page, card) {
   const [from, to] = page.view.zoom[card.id] ?? [null, null];
-  return { axis: page.view.x, from, to, smoothing: page.view.smoothing };
+  return { axis: page.view.x === "logstep" ? "step" : page.view.x, from, to, smoothing: page.view.smoothing };
 }
 
 const shownCards = page => page.view.cards ?? page.overview.metrics.map(metric => ({ kind: "line", y: `m:${metric}` }));
@@ -235,7 +235,7 @@ function tools(page) {
   bar.className = "charts-tools";
   bar.innerHTML = `
     <label>Horizontal <select class="button quiet" data-option="x">
-      <option value="step">Step</option><option value="relative">Time since start</option><option value="time">Time of day</option></select></label>
+      <option value="step">Step</option><option value="logstep">Step, logarithmic</option><option value="relative">Time since start</option><option value="time">Time of day</option></select></label>
     <label>Smoothing <input type="range" min="0" max="0.99" step="0.01" data-option="smoothing" /></label>
     <label class="check"><input type="checkbox" data-option="log" /> Logarithmic</label>`;
   for (const input of bar.querySelectorAll("[data-option]")) {

@@ -80,4 +80,15 @@ public sealed class RunsViewTests
 
     private static string Text(RunsView view) =>
         view.Filter + view.Sort.Key + view.Group?.Key + string.Concat(view.Open) + string.Concat((view.Columns ?? []).Select(choice => choice.Column.Key));
+
+    [Fact]
+    public void Colours_go_with_the_runs_to_their_charts_and_what_is_no_colour_does_not()
+    {
+        Dictionary<string, string> colors = new() { ["a"] = "#ff00ff" };
+        string address = RunLink.Charts(["a", "b"], colors);
+        Assert.StartsWith("/charts?runs=a,b&colors=", address, StringComparison.Ordinal);
+        Assert.Equal(colors, RunsView.ParseColors(Uri.UnescapeDataString(address.Split("colors=")[1])));
+        Assert.Empty(RunsView.ParseColors("a%23red;background:url(x),b"));
+        Assert.Equal("/charts?runs=a", RunLink.Charts(["a"]));
+    }
 }

@@ -21,7 +21,7 @@ public sealed record ColumnChoice(RunColumn Column, bool Pinned = false, int? Wi
         { Group: ColumnGroup.Run, Key: "id" or "parent" or "description" } => 270,
         { Group: ColumnGroup.Run } => 140,
         // Room for the heading, within bounds: names of metrics are long.
-        _ => Math.Clamp(46 + (Column.Title.Length * 7), 104, 190),
+        _ => Math.Clamp(46 + (Column.Title.Length * 7), 112, 190),
     };
 
     /// <summary>As an address writes it: <c>metrics.loss</c>, pinned <c>metrics.loss:p</c>, with a width <c>metrics.loss:180</c>.</summary>

@@ -15,7 +15,12 @@ internal static class RunLink
 
     public static string Compare(IEnumerable<string> runIds) => "/compare?runs=" + string.Join(',', runIds.Select(Uri.EscapeDataString));
 
-    public static string Charts(IEnumerable<string> runIds) => "/charts?runs=" + string.Join(',', runIds.Select(Uri.EscapeDataString));
+    /// <summary>The charts of runs.</summary>
+    /// <param name="runIds">The runs.</param>
+    /// <param name="colors">Colours that somebody gave to some of them. Default: none.</param>
+    public static string Charts(IEnumerable<string> runIds, IReadOnlyDictionary<string, string>? colors = null) =>
+        "/charts?runs=" + string.Join(',', runIds.Select(Uri.EscapeDataString))
+        + (colors is { Count: > 0 } ? "&colors=" + Uri.EscapeDataString(RunsView.ColorsText(colors)) : "");
 
     /// <summary>The name for people: the run's name, else the beginning of its id.</summary>
     public static string NameOf(RunInfo run) => run.RunName.Length > 0 ? run.RunName : run.RunId[..Math.Min(8, run.RunId.Length)];

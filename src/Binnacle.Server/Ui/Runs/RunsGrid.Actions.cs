@@ -18,7 +18,7 @@ public sealed partial class RunsGrid
 
     private string CompareAddress => RunLink.Compare(_selection.Of(List).Take(MostCompared));
 
-    private string ChartsAddress => RunLink.Charts(_selection.Of(List).Take(MostCompared));
+    private string ChartsAddress => RunLink.Charts(_selection.Of(List).Take(MostCompared), _view.Colors);
 
     private Task SearchAsync(string filter) => ShowAsync(_view with { Filter = filter.Trim() });
 

@@ -104,6 +104,11 @@ public sealed partial class RunsGrid : IAsyncDisposable
         {
             _error = refused;
         }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException && _stop.IsCancellationRequested)
+        {
+            // The page was left.
+            return;
+        }
 
         _isLoaded = true;
         if (remember)

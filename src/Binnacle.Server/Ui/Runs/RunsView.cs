@@ -101,7 +101,7 @@ public sealed record RunsView
         Add("open", Text(Open));
         Add("charts", Charts ? "1" : null);
         Add("hidden", Text(Hidden));
-        Add("colors", Text([.. Colors.Select(item => $"{item.Key}{item.Value}")]));
+        Add("colors", Colors.Count == 0 ? null : ColorsText(Colors));
         return query.ToString();
 
         void Add(string name, string? value)
@@ -128,7 +128,11 @@ public sealed record RunsView
     private static string[] List(string text) =>
         [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).Distinct()];
 
-    private static Dictionary<string, string> ParseColors(string text)
+    /// <summary>How an address writes colours of runs.</summary>
+    public static string ColorsText(IReadOnlyDictionary<string, string> colors) => Text([.. colors.Select(item => $"{item.Key}{item.Value}")]) ?? "";
+
+    /// <summary>Colours of runs out of an address; what is none is left out.</summary>
+    public static IReadOnlyDictionary<string, string> ParseColors(string text)
     {
         Dictionary<string, string> colors = [];
         foreach (string item in List(text))
