@@ -25,4 +25,11 @@ public sealed class MarkdownTextTests
     [Fact]
     public void Emphasis_and_links_to_the_web_are_shown() =>
         Assert.Equal("<p><strong>two</strong> <a href=\"https://example.org\">card</a></p>\n", MarkdownText.ToMarkup("**two** [card](https://example.org)").Value);
+
+    [Theory]
+    [InlineData("# Digits\n\n**two** sweeps", "Digits")]
+    [InlineData("**two** _sweeps_: see the [card](https://example.org).", "two sweeps: see the card.")]
+    [InlineData("", "")]
+    [InlineData("a <b>b</b>", "a <b>b</b>")]
+    public void A_list_shows_the_first_line_without_its_signs(string text, string line) => Assert.Equal(line, MarkdownText.FirstLine(text));
 }

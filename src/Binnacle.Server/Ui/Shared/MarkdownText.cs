@@ -8,7 +8,7 @@ namespace Binnacle.Server.Ui.Shared;
 /// <summary>Markdown that strangers wrote, as markup that does nothing: HTML in it is shown as text, links lead to the web or within this site only.</summary>
 internal static class MarkdownText
 {
-    private const int Longest = 200_000;
+    private const int Longest = 200_000, LongestLine = 2_000;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseTaskLists().UseAutoLinks().UseEmphasisExtras().DisableHtml().Build();
@@ -26,6 +26,10 @@ internal static class MarkdownText
             link.Url = "";
         return new MarkupString(document.ToHtml(Pipeline));
     }
+
+    /// <summary>The first line of a text, without its signs, for a line of a list.</summary>
+    public static string FirstLine(string text) =>
+        Markdown.ToPlainText(text.Length > LongestLine ? text[..LongestLine] : text, Pipeline).Trim().Split('\n')[0];
 
     // What a browser would drop or read as something else (tabs, line ends, control characters) is not let through at all.
     private static bool IsSafe(string? url)
