@@ -98,8 +98,11 @@ public sealed class JobSweepTests : BunitContext
         await AddRunsAsync();
         string search = await _data.ExperimentAsync("search");
         await _data.RunAsync(search, "trial", tags: new() { [JobSweepTag.Key] = "other", [ReservedTags.Study] = "s" });
-        JobSweepSummary only = Assert.Single(await JobSweepSummary.ReadAllAsync(_data.Store, DateTimeOffset.UtcNow));
-        Assert.Equal((Tag, 4, 1, 1), (only.Tag, only.Runs, only.Running, only.Failed));
+        JobSweepSummary only = Assert.Single(await JobSweepSummary.ReadAllAsync(_data.Store, Now));
+        // The process of the third is gone; the one of a fifth is this.
+        Assert.Equal((Tag, 4, 0, 1), (only.Tag, only.Runs, only.Running, only.Failed));
+        await _data.RunAsync(search, "alive", RunStatus.Running, tags: new() { [JobSweepTag.Key] = Tag, [ReservedTags.Process] = RunOwner.Current.ToString() });
+        Assert.Equal(1, Assert.Single(await JobSweepSummary.ReadAllAsync(_data.Store, Now)).Running);
     }
 
     protected override void Dispose(bool disposing)

@@ -32,7 +32,7 @@ public sealed class MetricChartsTests : BunitContext
         Run[] runs = await RunsAsync();
         Assert.Equal(["acc", "loss"], Charts(runs).Instance.Overview().Metrics);
         IRenderedComponent<MetricCharts> system = Render<MetricCharts>(parameters => parameters.Add(part => part.RunIds, Ids(runs)).Add(part => part.System, true));
-        Assert.Equal(["system/cpu"], system.Instance.Overview().Metrics);
+        await system.WaitForAssertionAsync(() => Assert.Equal(["system/cpu"], system.Instance.Overview().Metrics), Eventually.Patience);
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public sealed class MetricChartsTests : BunitContext
     {
         Run[] runs = await RunsAsync();
         IRenderedComponent<MetricCharts> charts = Charts(runs);
-        IReadOnlyList<ChartSeries> lines = await charts.Instance.SeriesAsync("acc", new SeriesRequest("step", null, null, 0));
+        IReadOnlyList<ChartSeries> lines = await LinesAsync(charts, "acc");
         Assert.Equal([runs[0].Info.RunId], lines.Select(line => line.Run));
         Assert.Equal([0.5, null, 0.9], lines[0].Values);
-        Assert.Equal(2, (await charts.Instance.SeriesAsync("loss", new SeriesRequest("step", null, null, 0))).Count);
+        Assert.Equal(2, (await LinesAsync(charts, "loss")).Count);
     }
 
     [Fact]
@@ -108,6 +108,9 @@ public sealed class MetricChartsTests : BunitContext
         charts.WaitForState(() => charts.Instance.Overview().Runs.Count == runs.Length && _script.Invocations["mount"].Count > 0, Eventually.Patience);
         return charts;
     }
+
+    private static Task<IReadOnlyList<ChartSeries>> LinesAsync(IRenderedComponent<MetricCharts> charts, string metric) =>
+        charts.InvokeAsync(() => charts.Instance.SeriesAsync(metric, new SeriesRequest("step", null, null, 0)));
 
     private static string[] Ids(Run[] runs) => [.. runs.Select(run => run.Info.RunId)];
 

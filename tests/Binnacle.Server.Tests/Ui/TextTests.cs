@@ -15,7 +15,7 @@ public sealed class TextTests
     [InlineData(123456.789, "123457")]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "∞")]
-    [InlineData(double.MaxValue, "1.7977e+308")]
+    [InlineData(double.MaxValue, "∞")]
     public void Numbers_are_short(double value, string expected) => Assert.Equal(expected, NumberText.Short(value));
 
     [Theory]
