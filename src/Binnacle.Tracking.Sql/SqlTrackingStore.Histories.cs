@@ -45,7 +45,10 @@ public sealed partial class SqlTrackingStore
     {
         // One more is read, to know whether a page follows.
         int count = Math.Min(size, int.MaxValue - 1);
-        return Paging.PageAt(session.ReadMetrics(runId, key, count + 1, offset), count, offset);
+        PointList points = session.ReadMetrics(runId, key, count + 1, offset);
+        return points.Count <= count
+            ? new PagedList<Metric>(points, null)
+            : new PagedList<Metric>(new ListPage<Metric>(points, 0, count), Paging.TokenOf(offset + count));
     }
 
     private static List<RunMetric> SampleHistories(

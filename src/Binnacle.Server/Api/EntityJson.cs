@@ -143,19 +143,20 @@ internal static class EntityJson
     public static void Number(Utf8JsonWriter json, JsonEncodedText name, double value)
     {
         json.WritePropertyName(name);
-        if (!double.IsFinite(value))
-        {
-            json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
-            return;
-        }
-
         Span<byte> text = stackalloc byte[LongestNumber];
         json.WriteRawValue(text[..Format(value, text)], skipInputValidation: true);
     }
 
-    /// <summary>Writes a finite double with a point or an exponent into a place of <see cref="LongestNumber"/> bytes; returns the length.</summary>
+    /// <summary>Writes a double as <see cref="Number"/> does into a place of <see cref="LongestNumber"/> bytes; returns the length.</summary>
     public static int Format(double value, Span<byte> text)
     {
+        if (!double.IsFinite(value))
+        {
+            ReadOnlySpan<byte> name = double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8;
+            name.CopyTo(text);
+            return name.Length;
+        }
+
         value.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
         if (text[..length].IndexOfAny((byte)'.', (byte)'E') >= 0)
             return length;

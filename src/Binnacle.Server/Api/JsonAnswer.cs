@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Binnacle.Tracking;
 using Microsoft.AspNetCore.Http;
 
 namespace Binnacle.Server.Api;
@@ -38,6 +39,17 @@ internal sealed class JsonAnswer : IAsyncDisposable
             await SendPageAsync();
         }
 
+        Json.WriteEndArray();
+    }
+
+    /// <summary>The list <c>metrics</c> of the points of one metric; an empty one is left out.</summary>
+    public async Task WritePointsAsync(string key, IReadOnlyList<Metric> points, CancellationToken cancellationToken)
+    {
+        if (points.Count == 0)
+            return;
+        Json.WriteStartArray("metrics");
+        await Json.FlushAsync(cancellationToken);
+        await new PointJson(key).WriteAsync(_response.BodyWriter, points, cancellationToken);
         Json.WriteEndArray();
     }
 

@@ -35,7 +35,7 @@ internal static class MetricCalls
             call.RunId, call.Request.Text("metric_key"), size == 0 ? null : (int)Math.Clamp(size, int.MinValue, int.MaxValue),
             call.Request.TextOrNull("page_token"), call.Cancelled);
         await using JsonAnswer answer = call.Answer();
-        await answer.WriteListAsync("metrics", page.Items, new PointJson(call.Request.Text("metric_key")).Write);
+        await answer.WritePointsAsync(call.Request.Text("metric_key"), page.Items, call.Cancelled);
         answer.WriteText("next_page_token", page.NextPageToken);
     }
 

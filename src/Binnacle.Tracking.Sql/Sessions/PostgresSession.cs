@@ -41,7 +41,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession
         command.ExecuteNonQuery();
     }
 
-    public override List<Metric>? ReadMetrics(string runId, string key, int most) =>
+    public override PointList? ReadMetrics(string runId, string key, int most) =>
         ReadMetrics(runId, key, (int)Math.Min(most + 1L, int.MaxValue), 0) is var points && points.Count <= most ? points : null;
 
     public override void Dispose() => connection.Dispose();

@@ -58,16 +58,21 @@ internal abstract class SqlSession : IDisposable
     public virtual string HistoryIndex => "";
 
     /// <summary>All points of a metric by time, then step, then value; null when there are more than <paramref name="most"/>.</summary>
-    public abstract List<Metric>? ReadMetrics(string runId, string key, int most);
+    public abstract PointList? ReadMetrics(string runId, string key, int most);
 
     /// <summary>Points of a metric by time, then step, then value, from one of them on.</summary>
-    public List<Metric> ReadMetrics(string runId, string key, int count, int offset) => List(
-        $"SELECT value, timestamp, step, is_nan FROM metrics{HistoryIndex} WHERE run_uuid = @p0 AND \"key\" = @p1 ORDER BY timestamp, step, value LIMIT @p2 OFFSET @p3",
-        row => new Metric(key, StoredNumber.Read(row.GetDouble(0), row.GetBoolean(3)), row.GetInt64(1), row.GetInt64(2)),
-        runId,
-        key,
-        count,
-        offset);
+    public PointList ReadMetrics(string runId, string key, int count, int offset)
+    {
+        PointList points = new(key);
+        Query(
+            $"SELECT value, timestamp, step, is_nan FROM metrics{HistoryIndex} WHERE run_uuid = @p0 AND \"key\" = @p1 ORDER BY timestamp, step, value LIMIT @p2 OFFSET @p3",
+            row => points.Add(StoredNumber.Read(row.GetDouble(0), row.GetBoolean(3)), row.GetInt64(1), row.GetInt64(2)),
+            runId,
+            key,
+            count,
+            offset);
+        return points;
+    }
 
     /// <summary>Reads all metrics, parameters and tags of runs.</summary>
     public virtual void ReadValues(Dictionary<string, RunContent> runs) => RunReader.ReadValues(this, runs);

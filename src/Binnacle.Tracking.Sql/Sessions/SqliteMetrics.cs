@@ -28,16 +28,21 @@ internal sealed class SqliteMetrics(sqlite3 connection) : IDisposable
     }
 
     /// <summary>All points of a metric, in the order of the index; null when there are more than <paramref name="most"/>.</summary>
-    public List<Metric>? Read(string runId, string key, int most, string index)
+    public PointList? Read(string runId, string key, int most, string index)
     {
         SqliteStatement select = _select ??= new SqliteStatement(
             connection, $"SELECT value, timestamp, step, is_nan FROM metrics{index} WHERE run_uuid = ?1 AND \"key\" = ?2 LIMIT ?3");
         select.Set(1, runId);
         select.Set(2, key);
         select.Set(3, most + 1L);
-        List<Metric> points = [];
+        PointList points = new(key);
         while (select.Read())
-            points.Add(new Metric(key, StoredNumber.Read(select.Real(0), select.Integer(3) != 0), select.Integer(1), select.Integer(2)));
+        {
+            // What is not a number is stored as 0, and each column costs a call.
+            double value = select.Real(0);
+            points.Add(StoredNumber.Read(value, value == 0 && select.Integer(3) != 0), select.Integer(1), select.Integer(2));
+        }
+
         return points.Count > most ? null : points;
     }
 

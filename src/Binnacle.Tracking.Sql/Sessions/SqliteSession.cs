@@ -80,10 +80,10 @@ internal sealed class SqliteSession : SqlSession
     }
 
     /// <summary>Sorted here: points mostly come in order, and SQLite's sorter copies each row.</summary>
-    public override List<Metric>? ReadMetrics(string runId, string key, int most)
+    public override PointList? ReadMetrics(string runId, string key, int most)
     {
-        List<Metric>? points = _metrics.Read(runId, key, most, HistoryIndex);
-        points?.SortInOrder(value => StoredNumber.Of(value).Value);
+        PointList? points = _metrics.Read(runId, key, most, HistoryIndex);
+        points?.Sort(static (left, right) => StoredNumber.Of(left).Value.CompareTo(StoredNumber.Of(right).Value));
         return points;
     }
 

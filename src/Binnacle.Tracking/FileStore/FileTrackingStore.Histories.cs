@@ -26,8 +26,8 @@ public sealed partial class FileTrackingStore
 
     private IReadOnlyList<RunMetric> SampleHistories(IReadOnlyList<string> runIds, string key, int maxSteps, long? startStep, long? endStep)
     {
-        (string Id, List<Metric> Points)[] runs = [.. runIds.Select(runId => (runId, Points(runId, key, Warner())))];
-        HashSet<long> sample = [.. StepSample.Of([.. runs.Select(run => run.Points.ConvertAll(point => point.Step))], maxSteps, startStep, endStep)];
+        (string Id, PointList Points)[] runs = [.. runIds.Select(runId => (runId, Points(runId, key, Warner())))];
+        HashSet<long> sample = [.. StepSample.Of([.. runs.Select(run => run.Points.Select(point => point.Step).ToList())], maxSteps, startStep, endStep)];
         return [.. runs.SelectMany(run => run.Points.Where(point => sample.Contains(point.Step))
             .OrderBy(point => point.Step).ThenBy(point => point.Timestamp)
             .Select(point => new RunMetric(run.Id, point)))];
@@ -39,12 +39,12 @@ public sealed partial class FileTrackingStore
         return _histories.Page(runId, key, maxResults, pageToken, () => Points(runId, key, Warner(warnings)))! with { Warnings = warnings };
     }
 
-    private List<Metric> Points(string runId, string key, Action<string> warn)
+    private PointList Points(string runId, string key, Action<string> warn)
     {
         NameRules.CheckMetric(new Metric(key, 0, 0, 0));
         RunFolder folder = FindRun(runId);
-        List<Metric> points = MetricFile.Read(ValueFolder.PathOf(folder.MetricsPath, key), key, warn) ?? [];
-        points.SortInOrder();
+        PointList points = MetricFile.Read(ValueFolder.PathOf(folder.MetricsPath, key), key, warn) ?? new PointList(key);
+        points.Sort(static (left, right) => left.CompareTo(right));
         return points;
     }
 }

@@ -16,20 +16,20 @@ internal static class MetricFile
     }
 
     /// <summary>All points; null when there is no such file. A line that is no point is reported and left out.</summary>
-    public static List<Metric>? Read(string path, string key, Action<string> warn)
+    public static PointList? Read(string path, string key, Action<string> warn)
     {
         if (AtomicFile.ReadBytes(path) is not { } bytes)
             return null;
 
         ReadOnlySpan<byte> rest = bytes;
-        List<Metric> points = new(rest.Count((byte)'\n') + 1);
+        PointList points = new(key);
         for (int number = 1; !rest.IsEmpty; number++)
         {
             int end = rest.IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
             rest = end < 0 ? default : rest[(end + 1)..];
             if (MetricLine.TryParse(key, line, out Metric point))
-                points.Add(point);
+                points.Add(point.Value, point.Timestamp, point.Step);
             else if (!line.Trim(Blanks).IsEmpty)
                 warn($"{path}:{number}: expected 'timestamp value step', found '{Encoding.UTF8.GetString(line).TrimEnd('\r')}'; the point is left out.");
         }
@@ -38,7 +38,7 @@ internal static class MetricFile
     }
 
     /// <summary>The greatest point by step, then timestamp, then value; null when there is none.</summary>
-    public static Metric? Latest(List<Metric> points)
+    public static Metric? Latest(PointList points)
     {
         Metric? latest = null;
         foreach (Metric point in points)
@@ -56,7 +56,7 @@ internal static class MetricFile
         if (Read(path, key, warn) is not { } points)
             return 0;
 
-        List<Metric> kept = points.FindAll(point => point.Step <= lastStep);
+        List<Metric> kept = [.. points.Where(point => point.Step <= lastStep)];
         if (kept.Count == points.Count)
             return 0;
         if (kept.Count == 0)

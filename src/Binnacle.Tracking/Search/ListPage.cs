@@ -3,7 +3,7 @@ using System.Collections;
 namespace Binnacle.Tracking;
 
 /// <summary>A part of a list that is shown without being copied; the list must not change any more.</summary>
-internal sealed class ListPage<T>(List<T> all, int start, int count) : IReadOnlyList<T>
+internal sealed class ListPage<T>(IReadOnlyList<T> all, int start, int count) : IReadOnlyList<T>
 {
     public int Count => count;
 

@@ -3,11 +3,11 @@ namespace Binnacle.Tracking;
 /// <summary>Histories that are asked for page by page: read and put in order for the first page, not again for each of the others.</summary>
 /// <remarks>
 /// A page that follows within ten seconds shows the history as it was for the page before; later it is read again. What is kept is bounded,
-/// and dropped by itself. Thread-safe.
+/// and dropped with the last page or by itself. Thread-safe.
 /// </remarks>
 internal sealed class HistoryPages
 {
-    /// <summary>So many points are kept at most, about 20 MB.</summary>
+    /// <summary>So many points are kept at most, 12 MB.</summary>
     public const int MostPoints = 500_000;
 
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(10);
@@ -29,7 +29,7 @@ internal sealed class HistoryPages
     /// <param name="token">Token of the page; null for the first one.</param>
     /// <param name="read">Gives all points in order; null when they are too many to be read at once.</param>
     /// <exception cref="TrackingException">The size is not positive, or the token is none of ours.</exception>
-    public PagedList<Metric>? Page(string runId, string key, int? size, string? token, Func<List<Metric>?> read)
+    public PagedList<Metric>? Page(string runId, string key, int? size, string? token, Func<PointList?> read)
     {
         if (size is { } asked)
             SearchLimits.CheckPositive(asked);
@@ -39,18 +39,22 @@ internal sealed class HistoryPages
         start = Math.Min(start, points.Count);
         int count = Math.Min(size ?? int.MaxValue, points.Count - start);
         if (start + count == points.Count)
+        {
+            Forget(runId, key);
             return new PagedList<Metric>(start == 0 ? points : new ListPage<Metric>(points, start, count), null);
+        }
+
         Keep(runId, key, points);
         return new PagedList<Metric>(new ListPage<Metric>(points, start, count), Paging.TokenOf(start + count));
     }
 
-    private List<Metric>? Find(string runId, string key)
+    private PointList? Find(string runId, string key)
     {
         lock (_gate)
             return _kept.TryGetValue((runId, key), out Kept? kept) && kept.Until > _time.GetUtcNow() ? kept.Points : null;
     }
 
-    private void Keep(string runId, string key, List<Metric> points)
+    private void Keep(string runId, string key, PointList points)
     {
         if (points.Count > MostPoints)
             return;
@@ -62,6 +66,12 @@ internal sealed class HistoryPages
             _kept[(runId, key)] = new Kept(points, _time.GetUtcNow() + Life);
             _sweep.Change(Life, Life);
         }
+    }
+
+    private void Forget(string runId, string key)
+    {
+        lock (_gate)
+            _kept.Remove((runId, key));
     }
 
     private void Sweep()
@@ -76,5 +86,5 @@ internal sealed class HistoryPages
         }
     }
 
-    private sealed record Kept(List<Metric> Points, DateTimeOffset Until);
+    private sealed record Kept(PointList Points, DateTimeOffset Until);
 }

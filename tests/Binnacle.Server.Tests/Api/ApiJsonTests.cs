@@ -50,6 +50,21 @@ public sealed class ApiJsonTests
     }
 
     [Fact]
+    public async Task Points_of_a_history_are_written_as_those_of_a_run()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string run = await server.RunAsync();
+        string[] values = ["0.1", "3", "1e22", "-5e-324", "1.7976931348623157e308", "\"NaN\"", "-0.0", "0.30000000000000004"];
+        for (int i = 0; i < values.Length; i++)
+        {
+            await server.PostAsync("runs/log-metric", $$"""{"run_id":"{{run}}","key":"wörter/ß {{i}}","value":{{values[i]}},"timestamp":{{long.MaxValue - i}},"step":{{long.MinValue + i}}}""");
+            JsonElement history = await server.GetAsync($"metrics/get-history?run_id={run}&metric_key={Uri.EscapeDataString($"wörter/ß {i}")}");
+            JsonElement latest = (await server.GetAsync($"runs/get?run_id={run}")).GetProperty("run").GetProperty("data").GetProperty("metrics");
+            Assert.Contains(history.GetProperty("metrics")[0].GetRawText(), latest.EnumerateArray().Select(metric => metric.GetRawText()));
+        }
+    }
+
+    [Fact]
     public async Task Filters_beyond_MLflows_are_understood_and_faults_are_told_in_its_words()
     {
         await using ApiServer server = await ApiServer.StartAsync();

@@ -36,6 +36,19 @@ public abstract partial class TrackingStoreSuite
     }
 
     [Fact]
+    public async Task A_long_history_that_was_logged_backwards_is_in_order()
+    {
+        const int Points = 5000;
+        string run = (await NewRun()).Info.RunId;
+        foreach (int[] batch in Enumerable.Range(0, Points).Reverse().Chunk(1000))
+            await Store.LogBatchAsync(run, new RunBatch { Metrics = [.. batch.Select(i => new Metric("m", i, i, Points - i))] });
+        IReadOnlyList<Metric> points = (await Store.GetMetricHistoryAsync(run, "m")).Items;
+        Assert.Equal(Enumerable.Range(0, Points).Select(i => new Metric("m", i, i, Points - i)), points);
+        Assert.Equal(points[Points - 1], points.Last());
+        Assert.Throws<ArgumentOutOfRangeException>(() => points[Points]);
+    }
+
+    [Fact]
     public async Task A_sample_of_histories_keeps_each_runs_ends()
     {
         string first = (await NewRun()).Info.RunId, second = (await NewRun()).Info.RunId;
