@@ -48,7 +48,7 @@ static async Task LogWithLedgerAsync(TrackingClient client, string ledger, strin
     }
 }
 
-// Logs so many points a second for so long, and ends.
+// Logs so many points a second for so long, now and then a file, a parameter and a tag, and ends.
 static async Task CountAsync(TrackingClient client, int points, int perSecond)
 {
     await using ActiveRun run = await client.StartRunAsync(new RunOptions { CollectEnvironmentTags = false });
@@ -58,6 +58,13 @@ static async Task CountAsync(TrackingClient client, int points, int perSecond)
     {
         for (int i = 0; i < Math.Max(1, perSecond / 20) && step < points; i++, step++)
             run.LogMetric("loss", step * 0.5, step, step);
+        if (step % 100 == 0)
+        {
+            run.LogParam($"p{step}", step);
+            run.SetTag("last", step);
+            await run.LogTextAsync($"at {step}", $"notes/{step}.txt");
+        }
+
         await run.FlushAsync();
         Console.WriteLine($"logged {step}");
         await timer.WaitForNextTickAsync();

@@ -12,7 +12,7 @@ internal static class ServerSearchBench
     {
         foreach (int runs in (int[])[1_000, 10_000, 100_000])
         {
-            using ServerProcess server = await ServerProcess.StartAsync(program, ["--no-ui"], store => SearchBench.FillAsync(store, runs));
+            using ServerProcess server = await ServerProcess.StartAsync(program, ["--no-ui"], store => ManyRuns.FillAsync(store, runs));
             using HttpClient client = new() { BaseAddress = server.Address };
             List<double> times = [];
             int length = 0;

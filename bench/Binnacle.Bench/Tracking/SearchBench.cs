@@ -21,7 +21,7 @@ internal static class SearchBench
         {
             using TemporaryFolder folder = new();
             using SqlTrackingStore store = new($"sqlite:///{folder["mlflow.db"]}", new SqlStoreOptions { ArtifactRoot = folder["artifacts"] });
-            await FillAsync(store, runs);
+            await ManyRuns.FillAsync(store, runs);
             await MeasureAsync($"SQLite, {runs} runs", store);
         }
 
@@ -62,6 +62,10 @@ internal static class SearchBench
         await TimeAsync($"{what}: filter and order, first 100", store, filtered);
         await TimeAsync($"{what}: no filter, first 100", store, plain);
         await TimeAsync($"{what}: order by a metric, first 1000", store, plain with { OrderBy = ["metrics.metric2 DESC"], MaxResults = 1000 });
+        await TimeAsync($"{what}: order by a parameter", store, plain with { OrderBy = ["params.param1", "metrics.metric2"] });
+        await TimeAsync($"{what}: filter on four fields", store, plain with { Filter = "metrics.metric0 < 0.5 AND metrics.metric5 > 0.5 AND params.param1 = '3' AND params.param2 != '4'" });
+        await TimeAsync($"{what}: run name LIKE, order by a metric", store, plain with { Filter = "attributes.run_name LIKE '%99%'", OrderBy = ["metrics.metric2"] });
+        await TimeAsync($"{what}: status and start, order by the end", store, plain with { Filter = "attributes.status = 'FINISHED' AND attributes.start_time > 1700000000500", OrderBy = ["attributes.end_time"] });
     }
 
     private static async Task TimeAsync(string what, ITrackingStore store, RunQuery query)

@@ -170,7 +170,7 @@ internal static class RestJson
 
     private static LifecycleStage StageOf(JsonElement json) => LifecycleStageNames.Parse(json.Text("lifecycle_stage")) ?? LifecycleStage.Active;
 
-    private static DatasetInput ToDatasetInput(JsonElement json)
+    public static DatasetInput ToDatasetInput(JsonElement json)
     {
         JsonElement set = json.Part("dataset");
         return new DatasetInput(

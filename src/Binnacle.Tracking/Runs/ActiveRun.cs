@@ -7,11 +7,11 @@ namespace Binnacle.Tracking;
 /// <remarks>
 /// <para>
 /// Metrics, parameters and tags are checked at once and written in the background, in order and in batches; a caller waits only
-/// when the store is 20,000 items behind. <see cref="FlushAsync"/> waits until they are in the store. Artifacts are written directly.
+/// when the store is 20,000 items behind. <see cref="FlushAsync"/> waits until they are in the store. Artifacts and data sets are written directly.
 /// </para>
 /// <para>
 /// While the store is away (a server that is restarted, a full disk), what is logged is kept in a file on this machine
-/// (<see cref="SpillPath"/>) and sent in order when the store is back. When it is still away at the end of the run, the file
+/// (<see cref="SpillPath"/>), artifacts beside it, and sent in order when the store is back. When it is still away at the end of the run, the file
 /// stays, and <c>binnacle sync</c> sends it later.
 /// </para>
 /// <para>
@@ -28,10 +28,13 @@ public sealed class ActiveRun : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly StoreFailure _onFailure;
     private readonly ITrackingStore? _store;
+    private readonly ITrackingStore? _once;
+    private readonly string? _spillFolder;
     private readonly BatchSender? _sender;
     private readonly LogQueue? _queue;
     private readonly TimeSpan _endPatience;
     private readonly ConcurrentDictionary<string, string> _params = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _gathered = new(StringComparer.Ordinal);
     private readonly List<IAsyncDisposable> _companions = [];
     private TrackingFault? _pendingFault;
     private int _ended;
@@ -45,8 +48,9 @@ public sealed class ActiveRun : IAsyncDisposable
             _params[key] = value;
         BatchSender.Listener listener = new(OnFault, OnFellBehind, OnStillAway, OnCaughtUp);
         // The queue knows better than the connection what to do while a server is away.
-        ITrackingStore once = store is RestTrackingStore server ? server.WithoutRetries() : store;
-        _sender = new BatchSender(once, run.Info, SpillFolder.PathOf(options), _time, listener);
+        _once = store is RestTrackingStore server ? server.WithoutRetries() : store;
+        _spillFolder = SpillFolder.PathOf(options);
+        _sender = new BatchSender(_once, run.Info, _spillFolder, _time, listener);
         _queue = new LogQueue(_sender, _time);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
@@ -174,7 +178,12 @@ public sealed class ActiveRun : IAsyncDisposable
     public Task LogInputAsync(Dataset dataset, string? context = null, CancellationToken cancellationToken = default)
     {
         Dictionary<string, string> tags = context is null ? [] : new() { [ReservedTags.DatasetContext] = context };
-        return DirectAsync("log a data set", store => store.LogInputsAsync(RunId, [new DatasetInput(dataset, tags)], cancellationToken));
+        DatasetInput input = new(dataset, tags);
+        return DirectAsync("log a data set", async store =>
+        {
+            if (!await TryOnceAsync(once => once.LogInputsAsync(RunId, [input], cancellationToken)))
+                await KeepAsync(new LogItem { Input = input }, cancellationToken);
+        });
     }
 
     /// <summary>Copies a local file to the artifacts, into <paramref name="artifactFolder"/> (default: the root), under its own name.</summary>
@@ -293,7 +302,48 @@ public sealed class ActiveRun : IAsyncDisposable
     private void Enqueue(LogItem item) => _queue?.Add(item);
 
     internal Task ArtifactsAsync(string operation, Func<IArtifactStore, Task> action) =>
-        DirectAsync(operation, store => action(store.OpenArtifacts(Info)));
+        DirectAsync(operation, _ => action(OpenArtifacts()));
+
+    /// <summary>The run's artifacts; those that are written while the store is away are kept and sent later.</summary>
+    internal IArtifactStore OpenArtifacts() => _spillFolder is null
+        ? _store!.OpenArtifacts(Info)
+        : new SpillingArtifacts(_sender!.OpenArtifacts(), () => _sender.IsBehind, KeepArtifactAsync);
+
+    /// <summary>Changes a tag that gathers what was logged, by what is in the store, or while that is away by what this handle knows.</summary>
+    internal async Task ChangeTagAsync(string key, Func<string?, string> change, CancellationToken cancellationToken)
+    {
+        string? before = _gathered.GetValueOrDefault(key) ?? StartedWith.Tags.GetValueOrDefault(key);
+        await TryOnceAsync(async once => before = (await once.GetRunAsync(RunId, cancellationToken)).Tags.GetValueOrDefault(key));
+        SetTag(key, _gathered[key] = change(before));
+        await FlushAsync(cancellationToken);
+    }
+
+    private async Task KeepArtifactAsync(string path, Stream content, CancellationToken cancellationToken) =>
+        await KeepAsync(new LogItem { Artifact = await SpilledArtifact.KeepAsync(_spillFolder!, RunId, path, content, cancellationToken) }, cancellationToken);
+
+    /// <summary>Gives the queue what the store did not take.</summary>
+    private async Task KeepAsync(LogItem item, CancellationToken cancellationToken)
+    {
+        if (!_queue!.Add(item))
+            throw new TrackingException(ErrorCodes.InvalidState, $"Run {RunId} has ended, and its store is away.");
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <returns>False while the store is away, or something waits for it already.</returns>
+    private async Task<bool> TryOnceAsync(Func<ITrackingStore, Task> action)
+    {
+        if (_sender!.IsBehind)
+            return false;
+        try
+        {
+            await action(_spillFolder is null ? _store! : _once!);
+            return true;
+        }
+        catch (TrackingException error) when (_spillFolder is not null && BatchSender.MayPass(error))
+        {
+            return false;
+        }
+    }
 
     internal async Task DirectAsync(string operation, Func<ITrackingStore, Task> action)
     {

@@ -72,8 +72,10 @@ internal sealed class LogQueue
         {
             while (_channel.Reader.TryRead(out LogItem item))
             {
-                if (item.Mark is not null || batch.IsFullFor(item))
+                if (item.IsApart || batch.IsFullFor(item))
                     await SendAsync(batch);
+                if (item.Input is not null || item.Artifact is not null)
+                    await _sender.SendAsync(new SpillItem { Input = item.Input, Artifact = item.Artifact });
                 if (item.End is not null)
                     await _sender.EndAsync(item.End, TimeSpan.Zero);
                 item.Mark?.SetResult();
@@ -100,5 +102,5 @@ internal sealed class LogQueue
         return await more;
     }
 
-    private Task SendAsync(LogBatchBuilder builder) => builder.Count == 0 ? Task.CompletedTask : _sender.SendAsync(builder.Take());
+    private Task SendAsync(LogBatchBuilder builder) => builder.Count == 0 ? Task.CompletedTask : _sender.SendAsync(new SpillItem { Batch = builder.Take() });
 }

@@ -1,7 +1,7 @@
 namespace Binnacle.Tracking;
 
 /// <summary>
-/// Sends a run's batches in order. While the store is away they are kept in a file (<see cref="SpillFile"/>), and sent when it is back.
+/// Sends what a run logs in order. While the store is away it is kept in a file (<see cref="SpillFile"/>), and sent when it is back.
 /// </summary>
 /// <remarks>Used by one thread at a time.</remarks>
 internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spillFolder, TimeProvider time, BatchSender.Listener listener)
@@ -25,13 +25,13 @@ internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spi
     /// <summary>How long to wait before the store is tried again.</summary>
     public TimeSpan UntilNextTry => _nextTry - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero;
 
-    /// <summary>Brings a batch into the store, or onto the disk.</summary>
-    public async Task SendAsync(RunBatch batch)
+    /// <summary>The run's artifacts, tried once.</summary>
+    public IArtifactStore OpenArtifacts() => store.OpenArtifacts(run);
+
+    /// <summary>Brings something into the store, or onto the disk.</summary>
+    public async Task SendAsync(SpillItem item)
     {
-        if (_spill is not null)
-            Keep(SpillLine.Of(batch), CountOf(batch));
-        else if (await TryAsync(() => store.LogBatchAsync(run.RunId, batch), batch) is { } away)
-            KeepFirst(SpillLine.Of(batch), CountOf(batch), away);
+        await SendOrKeepAsync(item);
         if (_spill is not null && UntilNextTry == TimeSpan.Zero)
             await CatchUpAsync();
     }
@@ -47,10 +47,7 @@ internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spi
             await CatchUpAsync();
         }
 
-        if (_spill is not null)
-            Keep(SpillLine.Of(end), 1);
-        else if (await TryAsync(() => store.UpdateRunAsync(run.RunId, end), null) is { } away)
-            KeepFirst(SpillLine.Of(end), 1, away);
+        await SendOrKeepAsync(new SpillItem { End = end });
     }
 
     /// <summary>Sends what waits, until all is sent or the store fails again.</summary>
@@ -60,8 +57,7 @@ internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spi
         SentPoints? sent = new(store, run.RunId);
         while (_spill is { IsEmpty: false } spill)
         {
-            (RunBatch? batch, RunUpdate? end) = SpillLine.Read(spill.Peek());
-            if (await TryAsync(() => SendLineAsync(batch, end, sent), batch) is { } away)
+            if (await TryAsync(SpillLine.Read(spill.Peek(), Path.GetDirectoryName(spill.Path)!), sent) is { } away)
             {
                 PauseAfter(away);
                 return;
@@ -80,32 +76,43 @@ internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spi
     /// <summary>Leaves the file for a later <c>binnacle sync</c>.</summary>
     public void Close() => _spill?.Dispose();
 
-    private async Task SendLineAsync(RunBatch? batch, RunUpdate? end, SentPoints? sent)
+    private async Task SendOrKeepAsync(SpillItem item)
     {
-        if (end is not null)
-            await store.UpdateRunAsync(run.RunId, end);
-        else
-            await store.LogBatchAsync(run.RunId, sent is null ? batch! : await sent.WithoutThemAsync(batch!, CancellationToken.None));
+        if (_spill is not null)
+            Keep(item);
+        else if (await TryAsync(item, sent: null) is { } away)
+            KeepFirst(item, away);
     }
 
+    private Task SendAsync(SpillItem item, SentPoints? sent) => item switch
+    {
+        { Batch: { } batch } => SendAsync(batch, sent),
+        { Input: { } input } => store.LogInputsAsync(run.RunId, [input]),
+        { Artifact: { } artifact } => artifact.SendAsync(OpenArtifacts(), CancellationToken.None),
+        _ => store.UpdateRunAsync(run.RunId, item.End!),
+    };
+
+    private async Task SendAsync(RunBatch batch, SentPoints? sent) =>
+        await store.LogBatchAsync(run.RunId, sent is null ? batch : await sent.WithoutThemAsync(batch, CancellationToken.None));
+
     /// <returns>Why the store cannot be used now; null when it took or refused what was sent.</returns>
-    private async Task<Exception?> TryAsync(Func<Task> send, RunBatch? batch)
+    private async Task<Exception?> TryAsync(SpillItem item, SentPoints? sent)
     {
         try
         {
-            await send();
+            await SendAsync(item, sent);
         }
         catch (Exception error) when (MayPass(error) && spillFolder is not null)
         {
             return error;
         }
-        catch (TrackingException) when (batch is { Params.Count: > 0 } && CountOf(batch) > 1)
+        catch (TrackingException) when (item is { Batch.Params.Count: > 0, Count: > 1 })
         {
-            await SendApartAsync(batch);
+            await SendApartAsync(item.Batch);
         }
         catch (Exception error)
         {
-            listener.Failed(new TrackingFault(batch is null ? "end the run" : "log metrics, parameters and tags", error, batch is null ? 0 : CountOf(batch)));
+            listener.Failed(new TrackingFault(item.Operation, error, item.End is null ? item.Count : 0));
         }
 
         return null;
@@ -115,26 +122,26 @@ internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spi
     private async Task SendApartAsync(RunBatch batch)
     {
         RunBatch rest = batch with { Params = [] };
-        RunBatch[] parts = [.. batch.Params.Select(param => new RunBatch { Params = [param] }), .. CountOf(rest) > 0 ? new[] { rest } : []];
-        foreach (RunBatch part in parts)
+        foreach (SpillItem part in batch.Params.Select(param => new RunBatch { Params = [param] }).Append(rest).Select(part => new SpillItem { Batch = part }).Where(part => part.Count > 0))
         {
             try
             {
-                await store.LogBatchAsync(run.RunId, part);
+                await store.LogBatchAsync(run.RunId, part.Batch!);
             }
             catch (Exception error)
             {
-                listener.Failed(new TrackingFault("log metrics, parameters and tags", error, CountOf(part)));
+                listener.Failed(new TrackingFault(part.Operation, error, part.Count));
             }
         }
     }
 
-    private static bool MayPass(Exception error) => error is TrackingException
+    /// <summary>Whether a store fails for a time, and takes the same later.</summary>
+    public static bool MayPass(Exception error) => error is TrackingException
     {
         ErrorCode: ErrorCodes.TemporarilyUnavailable or ErrorCodes.Unauthenticated or ErrorCodes.PermissionDenied or "REQUEST_LIMIT_EXCEEDED" or "DEADLINE_EXCEEDED",
     };
 
-    private void KeepFirst(byte[] line, int items, Exception away)
+    private void KeepFirst(SpillItem item, Exception away)
     {
         try
         {
@@ -142,24 +149,24 @@ internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spi
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            listener.Failed(new TrackingFault($"keep what the store did not take ({away.Message}) in '{spillFolder}'", error, items));
+            listener.Failed(new TrackingFault($"keep what the store did not take ({away.Message}) in '{spillFolder}'", error, item.Count));
             return;
         }
 
-        Keep(line, items);
+        Keep(item);
         PauseAfter(away);
         listener.FellBehind(_spill.Path, away);
     }
 
-    private void Keep(byte[] line, int items)
+    private void Keep(SpillItem item)
     {
         try
         {
-            _spill!.Add(line);
+            _spill!.Add(SpillLine.Of(item));
         }
         catch (IOException error)
         {
-            listener.Failed(new TrackingFault($"keep what the store did not take in '{_spill!.Path}'", error, items));
+            listener.Failed(new TrackingFault($"keep what the store did not take in '{_spill!.Path}'", error, item.Count));
         }
     }
 
@@ -168,8 +175,6 @@ internal sealed class BatchSender(ITrackingStore store, RunInfo run, string? spi
         _nextTry = time.GetUtcNow() + Pauses[Math.Min(_failures++, Pauses.Length - 1)];
         listener.StillAway(away);
     }
-
-    private static int CountOf(RunBatch batch) => batch.Metrics.Count + batch.Params.Count + batch.Tags.Count;
 
     /// <summary>Told how it goes.</summary>
     /// <param name="Failed">Something was refused or lost.</param>

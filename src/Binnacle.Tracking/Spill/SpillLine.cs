@@ -16,14 +16,26 @@ internal static class SpillLine
         json.WriteString("run_name", header.RunName);
     });
 
-    public static byte[] Of(RunBatch batch) => Line(json =>
+    public static byte[] Of(SpillItem item) => item switch
+    {
+        { Batch: { } batch } => Of(batch),
+        { Input: { } input } => Line(json => RestJson.WriteList(json, "datasets", [input], RestJson.WriteDatasetInput)),
+        { Artifact: { } artifact } => Line(json =>
+        {
+            json.WriteString("artifact", artifact.Path);
+            json.WriteString("file", Path.GetFileName(artifact.File));
+        }),
+        _ => Of(item.End!),
+    };
+
+    private static byte[] Of(RunBatch batch) => Line(json =>
     {
         RestJson.WriteList(json, "metrics", batch.Metrics, RestJson.WriteMetric);
         RestJson.WriteList(json, "params", batch.Params, static (to, param) => RestJson.WritePair(to, param.Key, param.Value));
         RestJson.WriteList(json, "tags", batch.Tags, static (to, tag) => RestJson.WritePair(to, tag.Key, tag.Value));
     });
 
-    public static byte[] Of(RunUpdate end) => Line(json =>
+    private static byte[] Of(RunUpdate end) => Line(json =>
     {
         json.WriteString("status", end.Status?.ToName());
         json.WriteNumber("end_time", end.EndTime ?? 0);
@@ -44,21 +56,27 @@ internal static class SpillLine
         }
     }
 
-    /// <summary>A batch or the end of the run; the other one is null.</summary>
+    /// <summary>What a line holds.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="folder">The folder of the spill file, in which artifacts are kept.</param>
     /// <exception cref="JsonException">The line was cut short.</exception>
-    public static (RunBatch? Batch, RunUpdate? End) Read(ReadOnlyMemory<byte> line)
+    public static SpillItem Read(ReadOnlyMemory<byte> line, string folder)
     {
         using JsonDocument json = JsonDocument.Parse(line);
         JsonElement root = json.RootElement;
         if (RunStatusNames.Parse(root.TextOrNull("status")) is { } status)
-            return (null, new RunUpdate { Status = status, EndTime = root.Integer("end_time") });
+            return new SpillItem { End = new RunUpdate { Status = status, EndTime = root.Integer("end_time") } };
+        if (root.TextOrNull("artifact") is { } artifact)
+            return new SpillItem { Artifact = new SpilledArtifact(artifact, Path.Combine(folder, Path.GetFileName(root.Text("file")))) };
+        if (root.List("datasets").FirstOrDefault() is { ValueKind: JsonValueKind.Object } input)
+            return new SpillItem { Input = RestJson.ToDatasetInput(input) };
         RunBatch batch = new()
         {
             Metrics = [.. root.List("metrics").Select(ToMetric)],
             Params = [.. root.List("params").Select(param => new Param(param.Text("key"), param.Text("value")))],
             Tags = [.. root.List("tags").Select(tag => new Tag(tag.Text("key"), tag.Text("value")))],
         };
-        return (batch, null);
+        return new SpillItem { Batch = batch };
     }
 
     private static Metric ToMetric(JsonElement json)

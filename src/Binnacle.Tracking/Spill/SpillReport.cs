@@ -5,5 +5,6 @@ namespace Binnacle.Tracking;
 /// <param name="RunName">Its name.</param>
 /// <param name="StoreUri">The store that has it now.</param>
 /// <param name="Points">Points of metrics that the store did not have.</param>
-/// <param name="Others">Parameters and tags.</param>
-public sealed record SpillReport(string RunId, string RunName, string StoreUri, int Points, int Others);
+/// <param name="Others">Parameters, tags and data sets.</param>
+/// <param name="Artifacts">Files.</param>
+public sealed record SpillReport(string RunId, string RunName, string StoreUri, int Points, int Others, int Artifacts);

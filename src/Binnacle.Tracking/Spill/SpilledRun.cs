@@ -54,18 +54,31 @@ public sealed class SpilledRun
     private async Task<SpillReport> SendAsync(ITrackingStore store, SpillHeader header, List<string> lines, CancellationToken cancellationToken)
     {
         SentPoints sent = new(store, header.RunId);
-        SpillReport report = new(header.RunId, header.RunName, store.Uri, 0, 0);
+        SpillReport report = new(header.RunId, header.RunName, store.Uri, 0, 0, 0);
         RunUpdate? end = null;
+        RunInfo? run = null;
         for (int i = 1; i < lines.Count; i++)
         {
-            (RunBatch? batch, RunUpdate? ended) = Read(lines, i);
-            end = ended ?? end;
-            if (batch is null)
-                continue;
-            RunBatch missing = await sent.WithoutThemAsync(batch, cancellationToken);
-            if (missing.Metrics.Count + missing.Params.Count + missing.Tags.Count > 0)
-                await store.LogBatchAsync(header.RunId, missing, cancellationToken);
-            report = report with { Points = report.Points + missing.Metrics.Count, Others = report.Others + missing.Params.Count + missing.Tags.Count };
+            SpillItem? item = Read(lines, i);
+            end = item?.End ?? end;
+            if (item?.Batch is { } batch)
+            {
+                RunBatch missing = await sent.WithoutThemAsync(batch, cancellationToken);
+                if (missing.Metrics.Count + missing.Params.Count + missing.Tags.Count > 0)
+                    await store.LogBatchAsync(header.RunId, missing, cancellationToken);
+                report = report with { Points = report.Points + missing.Metrics.Count, Others = report.Others + missing.Params.Count + missing.Tags.Count };
+            }
+            else if (item?.Input is { } input)
+            {
+                await store.LogInputsAsync(header.RunId, [input], cancellationToken);
+                report = report with { Others = report.Others + 1 };
+            }
+            else if (item?.Artifact is { } artifact)
+            {
+                run ??= (await store.GetRunAsync(header.RunId, cancellationToken)).Info;
+                if (await artifact.SendAsync(store.OpenArtifacts(run), cancellationToken))
+                    report = report with { Artifacts = report.Artifacts + 1 };
+            }
         }
 
         await EndAsync(store, header.RunId, end, cancellationToken);
@@ -73,15 +86,15 @@ public sealed class SpilledRun
     }
 
     /// <summary>A last line that was cut short was never acknowledged to anybody.</summary>
-    private (RunBatch? Batch, RunUpdate? End) Read(List<string> lines, int index)
+    private SpillItem? Read(List<string> lines, int index)
     {
         try
         {
-            return SpillLine.Read(Encoding.UTF8.GetBytes(lines[index]));
+            return SpillLine.Read(Encoding.UTF8.GetBytes(lines[index]), System.IO.Path.GetDirectoryName(Path)!);
         }
         catch (JsonException) when (index == lines.Count - 1)
         {
-            return (null, null);
+            return null;
         }
         catch (JsonException error)
         {

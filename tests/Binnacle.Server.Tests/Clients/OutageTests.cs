@@ -44,6 +44,7 @@ public sealed class OutageTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder["spill"]));
         Run run = await ReadAsync(RunIdOf(outcome.Output), Enumerable.Range(0, Points).Select(step => (long)step));
         Assert.Equal(RunStatus.Finished, run.Info.Status);
+        await CheckOthersAsync(run, Points);
         TestContext.Current.TestOutputHelper!.WriteLine($"{Points} points, server away for {Outage.TotalSeconds} s: all there once");
     }
 
@@ -71,6 +72,8 @@ public sealed class OutageTests : IDisposable
         Assert.Equal(Enumerable.Range(0, steps.Length).Select(step => (long)step), steps);
         Assert.InRange(steps.Length, logged, int.MaxValue);
         Assert.Equal(RunStatus.Failed, run.Info.Status);
+        await CheckOthersAsync(run, logged);
+        Assert.Empty(Directory.EnumerateFiles(_folder["spill"]));
     }
 
     private RunningProgram Log(int points) => SampleProgram.TrackingWorker.Start(
@@ -89,6 +92,20 @@ public sealed class OutageTests : IDisposable
         using RestTrackingStore store = new(Address);
         Assert.Equal(expected, (await store.GetMetricHistoryAsync(id, "loss")).Items.Select(point => point.Step));
         return await store.GetRunAsync(id);
+    }
+
+    /// <summary>The files, parameters and tags that were logged with every hundredth point.</summary>
+    private async Task CheckOthersAsync(Run run, int points)
+    {
+        using RestTrackingStore store = new(Address);
+        IArtifactStore artifacts = store.OpenArtifacts(run.Info);
+        for (int step = 100; step <= points; step += 100)
+        {
+            Assert.Equal($"at {step}", await artifacts.ReadTextAsync($"notes/{step}.txt"));
+            Assert.Equal($"{step}", run.Params[$"p{step}"]);
+        }
+
+        Assert.InRange(int.Parse(run.Tags["last"], CultureInfo.InvariantCulture), points / 100 * 100, int.MaxValue);
     }
 
     private async Task<ToolProcess> StartServerAsync()

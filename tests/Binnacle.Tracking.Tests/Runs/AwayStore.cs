@@ -28,7 +28,9 @@ public class AwayStore : DispatchProxy
     {
         if (Address is not null && targetMethod!.Name == "get_Uri")
             return Address;
-        bool writes = targetMethod!.Name is nameof(ITrackingStore.LogBatchAsync) or nameof(ITrackingStore.UpdateRunAsync);
+        if (targetMethod!.Name == nameof(ITrackingStore.OpenArtifacts))
+            return new Artifacts(this, _inner.OpenArtifacts((RunInfo)args![0]!));
+        bool writes = targetMethod.Name is nameof(ITrackingStore.LogBatchAsync) or nameof(ITrackingStore.UpdateRunAsync) or nameof(ITrackingStore.LogInputsAsync);
         if (writes && IsAway)
             return Fault(targetMethod.ReturnType);
         object? result = targetMethod.Invoke(_inner, args);
@@ -39,9 +41,27 @@ public class AwayStore : DispatchProxy
         return Fault(targetMethod.ReturnType);
     }
 
-    private static object Fault(Type type)
+    private static TrackingException Away() => new(ErrorCodes.TemporarilyUnavailable, "The store is away.");
+
+    private static object Fault(Type type) => type == typeof(Task) ? Task.FromException(Away()) : Task.FromException<RunInfo>(Away());
+
+    private sealed class Artifacts(AwayStore store, IArtifactStore inner) : IArtifactStore
     {
-        TrackingException away = new(ErrorCodes.TemporarilyUnavailable, "The store is away.");
-        return type == typeof(Task) ? Task.FromException(away) : Task.FromException<RunInfo>(away);
+        public string Uri => inner.Uri;
+
+        /// <summary>What is sent before the connection breaks has been read.</summary>
+        public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+        {
+            if (!store.IsAway)
+                return inner.WriteAsync(path, content, cancellationToken);
+            content.ReadByte();
+            return Task.FromException(Away());
+        }
+
+        public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken) => inner.OpenReadAsync(path, cancellationToken);
+
+        public Task<IReadOnlyList<ArtifactInfo>> ListAsync(string? path, CancellationToken cancellationToken) => inner.ListAsync(path, cancellationToken);
+
+        public Task DeleteAsync(string path, CancellationToken cancellationToken) => inner.DeleteAsync(path, cancellationToken);
     }
 }

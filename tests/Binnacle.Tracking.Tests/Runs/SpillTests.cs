@@ -106,6 +106,61 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_and_data_sets_that_are_logged_while_the_store_is_away_arrive_when_it_is_back()
+    {
+        await using ActiveRun run = await StartAsync();
+        await run.LogTextAsync("zero", "notes/text.txt");
+        _away.IsAway = true;
+        await LogFilesAsync(run);
+        Assert.Equal("zero", await ReadAsync(run, "notes/text.txt"));
+        _away.IsAway = false;
+        await run.LogTextAsync("third", "notes/text.txt");
+        await run.FinishAsync();
+
+        await CheckFilesAsync(run, "third");
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public async Task Files_and_data_sets_of_a_store_that_stays_away_are_sent_later()
+    {
+        ActiveRun run = await StartAsync(TimeSpan.Zero);
+        _away.IsAway = true;
+        await LogFilesAsync(run);
+        await run.FinishAsync();
+        string file = run.SpillPath!;
+        byte[] content = File.ReadAllBytes(file);
+
+        _away.IsAway = false;
+        SpillReport? report = await Assert.Single(Spilled()).SendAsync(_ => _store);
+        Assert.Equal((5, 2), (report!.Artifacts, report.Others));
+        await CheckFilesAsync(run, "second");
+        Assert.Empty(Files());
+
+        // As if the process that sent it had been killed before it could remove the file.
+        File.WriteAllBytes(file, content);
+        report = await Assert.Single(Spilled()).SendAsync(_ => _store);
+        Assert.Equal(0, report!.Artifacts);
+        await CheckFilesAsync(run, "second");
+    }
+
+    [Fact]
+    public async Task A_file_that_the_store_refuses_when_it_is_back_is_told_and_stays()
+    {
+        List<TrackingFault> faults = [];
+        await using ActiveRun run = await StartAsync();
+        run.Faulted += faults.Add;
+        await run.LogTextAsync("x", "folder/file.txt");
+        _away.IsAway = true;
+        await run.LogTextAsync("refused", "folder");
+        _away.IsAway = false;
+        await Assert.ThrowsAsync<TrackingException>(run.FinishAsync);
+        TrackingFault fault = Assert.Single(faults, fault => fault.LostItems == 1);
+        Assert.Contains("log the artifact 'folder', which stays in ", fault.Operation, StringComparison.Ordinal);
+        Assert.Equal("refused", File.ReadAllText(Assert.Single(Files())));
+    }
+
+    [Fact]
     public async Task A_line_that_a_kill_cut_short_is_left_out()
     {
         ActiveRun run = await StartAsync(TimeSpan.Zero);
@@ -189,6 +244,30 @@ public sealed class SpillTests : IDisposable
 
     private async Task<ActiveRun> StartAsync(TimeSpan? patience = null) => await new TrackingClient(
         _store, new TrackingClientOptions { SpillFolder = _folder["spill"], EndPatience = patience ?? TimeSpan.FromSeconds(30) }).StartRunAsync();
+
+    private async Task LogFilesAsync(ActiveRun run)
+    {
+        await run.LogTextAsync("first", "notes/text.txt");
+        await run.LogTextAsync("second", "notes/text.txt");
+        await run.LogArtifactAsync(_folder.Write("weights.bin", "0123456789"));
+        _folder.Write(Path.Combine("model", "model.onnx"), "onnx");
+        await run.LogModelAsync(_folder["model"], new ModelDescription { Flavors = [new ModelFlavor("onnx", new Dictionary<string, object?> { ["data"] = "model.onnx" })] });
+        await run.LogInputAsync(new Dataset("digits", "d1", "local", "{}"), "training");
+    }
+
+    private async Task CheckFilesAsync(ActiveRun run, string text)
+    {
+        Assert.Equal(text, await ReadAsync(run, "notes/text.txt"));
+        Assert.Equal("0123456789", await ReadAsync(run, "weights.bin"));
+        Assert.Equal("onnx", await ReadAsync(run, "model/model.onnx"));
+        Assert.Contains("onnx", await ReadAsync(run, "model/MLmodel"), StringComparison.Ordinal);
+        Run stored = await _files.GetRunAsync(run.RunId);
+        Assert.Contains("\"artifact_path\":\"model\"", stored.Tags["mlflow.log-model.history"], StringComparison.Ordinal);
+        Assert.Equal(("digits", "training"), (Assert.Single(stored.Datasets).Dataset.Name, stored.Datasets[0].Tags[ReservedTags.DatasetContext]));
+        Assert.Equal(RunStatus.Finished, stored.Info.Status);
+    }
+
+    private Task<string> ReadAsync(ActiveRun run, string path) => _files.OpenArtifacts(run.Info).ReadTextAsync(path);
 
     private static void Log(ActiveRun run, int from, int count)
     {

@@ -56,7 +56,7 @@ internal static class SyncCommand
             try
             {
                 console.WriteLine(await run.SendAsync(store => StoreOption.Open(store), uri, stop) is { } sent
-                    ? $"sent {sent.Points} points, {sent.Others} parameters and tags of run '{sent.RunName}' ({sent.RunId}) to {sent.StoreUri}"
+                    ? $"sent {sent.Points} points, {sent.Others} parameters and tags, {sent.Artifacts} files of run '{sent.RunName}' ({sent.RunId}) to {sent.StoreUri}"
                     : $"left {run.Path} to the process that still writes it");
             }
             catch (Exception error) when (error is TrackingException or IOException or UnauthorizedAccessException)

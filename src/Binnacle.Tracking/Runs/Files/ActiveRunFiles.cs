@@ -57,9 +57,7 @@ public static class ActiveRunFiles
             IArtifactStore artifacts = store.OpenArtifacts(run.Info);
             string? there = await TryReadAsync(artifacts, artifactFile, cancellationToken);
             await artifacts.WriteTextAsync(artifactFile, LoggedTable.Append(there, columns, artifactFile), cancellationToken);
-            Run stored = await store.GetRunAsync(run.RunId, cancellationToken);
-            string tag = LoggedTable.AddToTag(stored.Tags.GetValueOrDefault(LoggedTable.TagName), artifactFile);
-            await store.SetTagAsync(run.RunId, new Tag(LoggedTable.TagName, tag), cancellationToken);
+            await run.ChangeTagAsync(LoggedTable.TagName, tables => LoggedTable.AddToTag(tables, artifactFile), cancellationToken);
         });
     }
 
@@ -77,14 +75,12 @@ public static class ActiveRunFiles
         ModelVersion? version = null;
         await run.DirectAsync($"log the model '{model.ArtifactPath}'", async store =>
         {
-            IArtifactStore artifacts = store.OpenArtifacts(run.Info);
+            IArtifactStore artifacts = run.OpenArtifacts();
             await artifacts.WriteFolderAsync(localFolder, model.ArtifactPath, cancellationToken);
             long size = new DirectoryInfo(localFolder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
             MetaMap description = ModelFile.Describe(model, run.RunId, size, DateTimeOffset.FromUnixTimeMilliseconds(run.Now));
             await artifacts.WriteTextAsync($"{model.ArtifactPath}/{ModelFile.Name}", MetaYaml.Write(description), cancellationToken);
-            Run stored = await store.GetRunAsync(run.RunId, cancellationToken);
-            string history = ModelFile.Append(stored.Tags.GetValueOrDefault(ModelFile.HistoryTag), description);
-            await store.SetTagAsync(run.RunId, new Tag(ModelFile.HistoryTag, history), cancellationToken);
+            await run.ChangeTagAsync(ModelFile.HistoryTag, history => ModelFile.Append(history, description), cancellationToken);
             if (model.RegisteredModelName is { } name)
                 version = await RegisterAsync(store, run, name, model.ArtifactPath, cancellationToken);
         });
