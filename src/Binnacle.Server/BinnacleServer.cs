@@ -39,10 +39,11 @@ public sealed class BinnacleServer : IAsyncDisposable
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromMilliseconds(300);
 
     private readonly WebApplication _app;
+    private readonly IDisposable? _ownStore;
 
-    private BinnacleServer(WebApplication app, string storeUri)
+    private BinnacleServer(WebApplication app, string storeUri, IDisposable? ownStore)
     {
-        _app = app;
+        (_app, _ownStore) = (app, ownStore);
         StoreUri = storeUri;
     }
 
@@ -66,6 +67,8 @@ public sealed class BinnacleServer : IAsyncDisposable
     {
         IPAddress[] addresses = await ResolveAsync(options.Host, cancellationToken);
         ServedStore served = ServedStore.Open(options, store);
+        // What is opened here is closed here; a store that was given belongs to the caller.
+        IDisposable? own = store is null ? served.Store as IDisposable : null;
         WebApplication app = Build(options, served, addresses);
         try
         {
@@ -74,20 +77,22 @@ public sealed class BinnacleServer : IAsyncDisposable
         catch (Exception error) when (error is IOException or SocketException)
         {
             await app.DisposeAsync();
+            own?.Dispose();
             throw Explain(options, error);
         }
 
-        return new BinnacleServer(app, served.Store.Uri);
+        return new BinnacleServer(app, served.Store.Uri, own);
     }
 
     /// <summary>Waits until the server is stopped by Ctrl+C, by a signal, or by the token.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
 
-    /// <summary>Stops the server.</summary>
+    /// <summary>Stops the server and closes the store that it opened, so that a SQLite file is whole by itself.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _ownStore?.Dispose();
     }
 
     private static WebApplication Build(ServerOptions options, ServedStore store, IPAddress[] addresses)

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -38,9 +39,25 @@ internal sealed class S3Upload(IAmazonS3 client, string bucket, string key)
         }
         catch
         {
-            // Parts that are left behind would be paid for without being seen.
-            await client.AbortMultipartUploadAsync(bucket, key, upload, CancellationToken.None);
+            await AbortAsync(upload);
             throw;
+        }
+    }
+
+    /// <summary>Parts that are left behind would be paid for without being seen. Why the upload failed counts, not that this fails too.</summary>
+    private async Task AbortAsync(string upload)
+    {
+        try
+        {
+            await client.AbortMultipartUploadAsync(bucket, key, upload, CancellationToken.None);
+        }
+        catch (AmazonServiceException)
+        {
+            // Some stores cannot.
+        }
+        catch (AmazonClientException)
+        {
+            // The store is away.
         }
     }
 

@@ -27,6 +27,9 @@ public sealed class SmallDisk : IDisposable
         return disk;
     }
 
+    /// <summary>Lets nobody write any more.</summary>
+    public void MakeReadOnly() => Run("mount", "-o", "remount,ro", Path);
+
     /// <summary>Leaves not a byte free.</summary>
     public void Fill()
     {

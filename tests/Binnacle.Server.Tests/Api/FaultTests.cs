@@ -36,6 +36,25 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_read_only_disk_is_read_and_writing_to_it_is_refused_in_words()
+    {
+        using SmallDisk disk = SmallDisk.Mount("size=8m");
+        string address = $"sqlite:///{disk.Path}/mlflow.db", run;
+        await using (ApiServer writer = await ApiServer.StartAsync(options => options with { BackendStoreUri = address }))
+        {
+            run = await writer.RunAsync();
+            await writer.PostAsync("runs/log-metric", $$"""{"run_id":"{{run}}","key":"m","value":1,"timestamp":1}""");
+        }
+
+        disk.MakeReadOnly();
+        await using ApiServer server = await ApiServer.StartAsync(options => options with { BackendStoreUri = address });
+        JsonElement refusal = await server.PostAsync("runs/log-metric", $$"""{"run_id":"{{run}}","key":"m","value":2,"timestamp":2}""", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("The server cannot use its store now: it cannot be written to (read-only file or folder).", refusal.GetProperty("message").GetString());
+        Assert.Equal(1, (await server.GetAsync($"metrics/get-history?run_id={run}&metric_key=m")).GetProperty("metrics").GetArrayLength());
+        Assert.Equal("OK", await server.Client.GetStringAsync("/health"));
+    }
+
+    [Fact]
     public async Task A_full_disk_under_the_artifacts_leaves_no_half_file()
     {
         using SmallDisk disk = SmallDisk.Mount("size=1m");

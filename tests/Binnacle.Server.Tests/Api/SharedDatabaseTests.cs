@@ -26,6 +26,18 @@ public sealed class SharedDatabaseTests
     }
 
     [Fact]
+    public async Task A_file_is_whole_by_itself_when_the_server_has_stopped()
+    {
+        using TemporaryFolder folder = new();
+        string run;
+        await using (ApiServer server = await ApiServer.StartAsync(folder: folder))
+            run = await server.RunAsync();
+        Assert.Equal([folder["mlflow.db"]], Directory.EnumerateFiles(folder.Path, "mlflow.db*"));
+        await using ApiServer again = await ApiServer.StartAsync(folder: folder);
+        await again.GetAsync($"runs/get?run_id={run}");
+    }
+
+    [Fact]
     public async Task A_client_that_sends_too_much_is_told_to_wait()
     {
         await using ApiServer server = await ApiServer.StartAsync(options => options with { RateLimit = 1 });
