@@ -50,7 +50,7 @@ public class AwayStore : DispatchProxy
         public string Uri => inner.Uri;
 
         /// <summary>What is sent before the connection breaks has been read.</summary>
-        public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+        public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
         {
             if (!store.IsAway)
                 return inner.WriteAsync(path, content, cancellationToken);
@@ -58,10 +58,10 @@ public class AwayStore : DispatchProxy
             return Task.FromException(Away());
         }
 
-        public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken) => inner.OpenReadAsync(path, cancellationToken);
+        public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) => inner.OpenReadAsync(path, cancellationToken);
 
-        public Task<IReadOnlyList<ArtifactInfo>> ListAsync(string? path, CancellationToken cancellationToken) => inner.ListAsync(path, cancellationToken);
+        public Task<IReadOnlyList<ArtifactInfo>> ListAsync(string? path = null, CancellationToken cancellationToken = default) => inner.ListAsync(path, cancellationToken);
 
-        public Task DeleteAsync(string path, CancellationToken cancellationToken) => inner.DeleteAsync(path, cancellationToken);
+        public Task DeleteAsync(string path, CancellationToken cancellationToken = default) => inner.DeleteAsync(path, cancellationToken);
     }
 }
