@@ -213,8 +213,10 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_database_is_not_made_by_looking_at_it()
+    public void A_store_is_not_made_by_looking_at_it()
     {
+        Assert.Contains("there is no such folder", Refused(_folder["typo"], "runs", "list"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["typo"]));
         string file = _folder["typo.db"];
         Assert.Contains("there is no such file", Refused($"sqlite:///{file}", "runs", "list"), StringComparison.Ordinal);
         Assert.False(File.Exists(file));

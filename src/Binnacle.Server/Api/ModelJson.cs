@@ -51,6 +51,7 @@ internal static class ModelJson
         EntityJson.Pairs(json, "tags", version.Tags);
         json.WriteString("run_link", version.RunLink ?? "");
         EntityJson.List(json, "aliases", version.Aliases, static (to, alias) => to.WriteStringValue(alias));
+        EntityJson.Text(json, "model_id", version.ModelId);
         json.WriteEndObject();
     }
 

@@ -84,6 +84,7 @@ internal sealed class ModelFolder(string path)
             StorageLocation = TextOrNull(meta, "storage_location", path),
             RunId = TextOrNull(meta, "run_id", path),
             RunLink = TextOrNull(meta, "run_link", path),
+            ModelId = TextOrNull(meta, "model_id", path),
             Status = TextOrNull(meta, "status", path) ?? "READY",
             StatusMessage = TextOrNull(meta, "status_message", path),
             Tags = ValueFolder.Read(VersionTagsPath(version)),

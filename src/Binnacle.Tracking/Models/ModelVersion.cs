@@ -35,6 +35,9 @@ public sealed record ModelVersion
     /// <summary>The run that made it; null when none was given.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>The logged model of MLflow 3 that it was made from; null when none is known. Databases do not keep it.</summary>
+    public string? ModelId { get; init; }
+
     /// <summary>Link to the run; null when none was given.</summary>
     public string? RunLink { get; init; }
 

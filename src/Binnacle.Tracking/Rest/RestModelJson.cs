@@ -33,6 +33,7 @@ internal static class RestModelJson
         Source = json.TextOrNothing("source"),
         RunId = json.TextOrNothing("run_id"),
         RunLink = json.TextOrNothing("run_link"),
+        ModelId = json.TextOrNull("model_id"),
         Status = json.TextOrNothing("status") ?? "READY",
         StatusMessage = json.TextOrNull("status_message"),
         Tags = json.Pairs("tags"),

@@ -12,6 +12,21 @@ public sealed class ActiveRunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Lists_and_maps_are_parameters_in_Pythons_spelling()
+    {
+        TrackingClient client = Client();
+        await using ActiveRun run = await client.StartRunAsync();
+        run.LogParam("layers", new[] { 64, 32 });
+        run.LogParam("mixed", new object?[] { 1, "b", "it's", "say \"it's\"", null, true, 0.5, "a\nb", new[] { 1 } });
+        run.LogParam("map", new Dictionary<string, object?> { ["lr"] = 0.1, ["opt"] = "sgd" });
+        await run.FlushAsync();
+        IReadOnlyDictionary<string, string> stored = (await client.Store.GetRunAsync(run.RunId)).Params;
+        Assert.Equal("[64, 32]", stored["layers"]);
+        Assert.Equal("""[1, 'b', "it's", 'say "it\'s"', None, True, 0.5, 'a\nb', [1]]""", stored["mixed"]);
+        Assert.Equal("{'lr': 0.1, 'opt': 'sgd'}", stored["map"]);
+    }
+
+    [Fact]
     public async Task Metrics_are_in_the_store_after_a_flush_in_order()
     {
         TrackingClient client = Client();

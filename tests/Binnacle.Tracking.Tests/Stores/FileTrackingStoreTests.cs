@@ -10,6 +10,15 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     protected override ITrackingStore OpenStore() => new FileTrackingStore(Root);
 
     [Fact]
+    public async Task The_logged_model_that_MLflow_3_notes_in_a_version_is_read()
+    {
+        await Store.ModelRegistry.CreateRegisteredModelAsync("m");
+        ModelVersion version = await Store.ModelRegistry.CreateModelVersionAsync(new ModelVersionCreation { Name = "m", Source = "models:/m-1" });
+        await File.AppendAllTextAsync(Path.Combine(Root, "models", "m", $"version-{version.Version}", "meta.yaml"), "model_id: m-1\n");
+        Assert.Equal("m-1", (await Store.ModelRegistry.GetModelVersionAsync("m", version.Version)).ModelId);
+    }
+
+    [Fact]
     public async Task A_dataset_whose_name_has_spaces_keeps_the_fields_of_a_models_points_apart()
     {
         Run run = await NewRun();

@@ -20,11 +20,13 @@ internal static class StoreOption
     };
 
     /// <param name="uri">The store; null for the default.</param>
-    /// <param name="isNew">Whether a database file that is not there is made.</param>
+    /// <param name="isNew">Whether a folder or database file that is not there is made.</param>
     /// <param name="destination">Where the files lie that a server keeps for its clients; null where they are reached through the server.</param>
     public static ITrackingStore Open(string? uri, bool isNew = false, string? destination = null)
     {
         string? named = string.IsNullOrEmpty(uri) ? Environment.GetEnvironmentVariable(TrackingStore.UriVariable) : uri;
+        if (!isNew)
+            CheckFolder(string.IsNullOrEmpty(named) ? TrackingStore.DefaultUri : named);
         return RestTrackingStore.CanOpen(named)
             ? new RestTrackingStore(named!, RestOptionsOf()) { OpenRemoteArtifacts = OpenArtifacts }
             : TrackingStores.Open(uri, new SqlStoreOptions
@@ -34,7 +36,7 @@ internal static class StoreOption
             });
     }
 
-    /// <summary>Opens the store for one action and closes it after; a database file that is not there is made only if told.</summary>
+    /// <summary>Opens the store for one action and closes it after; a folder or database file that is not there is made only if told.</summary>
     public static void SetStoreAction(this Command command, Option<string?> option, Func<ParseResult, ITrackingStore, CancellationToken, Task> action, bool isNew = false) =>
         command.SetAction(async (parsed, stop) =>
         {
@@ -42,6 +44,13 @@ internal static class StoreOption
             using var close = store as IDisposable;
             await action(parsed, store, stop);
         });
+
+    private static void CheckFolder(string uri)
+    {
+        bool isFolder = !RestTrackingStore.CanOpen(uri) && !SqlTrackingStore.CanOpen(uri) && !uri.Contains("://", StringComparison.Ordinal);
+        if (isFolder && !Directory.Exists(uri))
+            throw new TrackingException(ErrorCodes.ResourceDoesNotExist, $"{uri}: there is no such folder. Name the store with --tracking-uri or the variable {TrackingStore.UriVariable}.");
+    }
 
     private static RestOptions RestOptionsOf()
     {
