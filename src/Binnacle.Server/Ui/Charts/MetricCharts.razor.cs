@@ -20,6 +20,7 @@ public sealed partial class MetricCharts : IAsyncDisposable
     private DotNetObjectReference<MetricCharts>? _self;
     private string? _fault;
     private bool _isTelling;
+    private bool _isRead;
     private IReadOnlyDictionary<string, string>? _toldColors;
 
     /// <summary>The runs, in the order of their colours.</summary>
@@ -110,12 +111,14 @@ public sealed partial class MetricCharts : IAsyncDisposable
         }
 
         FindKeys();
+        _isRead = true;
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
+        // Before the runs are read there is nothing to show, and nothing to follow.
+        if (!_isRead || _self is not null)
         {
             await TellColorsAsync();
             return;
