@@ -13,11 +13,12 @@ internal static class SearchBench
 
     public static async Task RunAsync(string[] args)
     {
-        string[] stores = [.. args.Where(arg => arg is "sql" or "folder")];
+        string[] stores = [.. args.Where(arg => arg is "sql" or "postgresql" or "folder")];
         int[] sizes = [.. args.Except(stores).Select(int.Parse)];
         if (sizes.Length == 0)
             sizes = [1_000, 10_000, 100_000];
-        foreach (int runs in sizes.Where(_ => stores is not ["folder"]))
+        bool IsAsked(string store) => stores.Length == 0 || stores.Contains(store);
+        foreach (int runs in sizes.Where(_ => IsAsked("sql")))
         {
             using TemporaryFolder folder = new();
             using SqlTrackingStore store = new($"sqlite:///{folder["mlflow.db"]}", new SqlStoreOptions { ArtifactRoot = folder["artifacts"] });
@@ -25,7 +26,18 @@ internal static class SearchBench
             await MeasureAsync($"SQLite, {runs} runs", store);
         }
 
-        foreach (int runs in sizes.Where(size => size <= 10_000 && stores is not ["sql"]))
+        if (IsAsked("postgresql") && PostgresServer.IsInstalled)
+        {
+            using PostgresServer server = new();
+            foreach (int runs in sizes)
+            {
+                using SqlTrackingStore store = new(server.CreateDatabase());
+                await ManyRuns.FillAsync(store, runs);
+                await MeasureAsync($"PostgreSQL, {runs} runs", store);
+            }
+        }
+
+        foreach (int runs in sizes.Where(size => size <= 10_000 && IsAsked("folder")))
         {
             using TemporaryFolder folder = new();
             FileTrackingStore store = new(folder["mlruns"]);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 using Binnacle.Cli.Commands.Studies;
 using Binnacle.Server;
 using Binnacle.Cli.Commands.Tracking;
@@ -148,8 +149,12 @@ internal sealed class ServerCommand
         : Environment.GetEnvironmentVariable(StudySource.StorageVariable) is { Length: > 0 } named ? [named]
         : [];
 
+    /// <summary>SIGXFSZ: a file at the limit of the process (<c>ulimit -f</c>) is told as a full disk is, and does not end the server.</summary>
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     private static async Task<int> ServeAsync(ServerOptions options, InvocationConfiguration console, CancellationToken stop)
     {
+        using PosixSignalRegistration? full = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
         await using BinnacleServer server = await BinnacleServer.StartAsync(options, cancellationToken: stop);
         await console.Output.WriteLineAsync($"Binnacle shows {server.StoreUri}");
         await console.Output.WriteLineAsync($"  at {server.Address.GetLeftPart(UriPartial.Authority)}    (Ctrl+C stops it)");
