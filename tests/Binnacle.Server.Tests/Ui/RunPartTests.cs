@@ -112,10 +112,12 @@ public sealed class RunPartTests : BunitContext
     [Fact]
     public async Task Host_and_repository_stand_among_the_details_and_only_a_web_address_is_a_link()
     {
-        Run run = await RunAsync(tags: new() { [ReservedTags.Process] = "gpu-7/4922/abc", [ReservedTags.GitRepository] = "javascript:alert(1)" });
+        Run run = await RunAsync(tags: new() { [ReservedTags.Process] = "gpu-7/4922/abc", [ReservedTags.JobFolder] = "/data/multirun/0", [ReservedTags.GitRepository] = "javascript:alert(1)" });
         IRenderedComponent<RunOverview> overview = Render<RunOverview>(parameters => parameters.Add(part => part.RunId, run.Info.RunId));
         await overview.WaitForElementAsync(".facts", Patience);
         Assert.Contains("gpu-7 process 4922", overview.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("/data/multirun/0", overview.FindAll(".facts dd").Select(detail => detail.TextContent));
+        Assert.DoesNotContain(ReservedTags.JobFolder, overview.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(overview.FindAll("a"), link => link.TextContent.StartsWith("javascript", StringComparison.Ordinal));
     }
 
