@@ -90,7 +90,7 @@ public sealed partial class SqlTrackingStore
                 VALUES (@p0, @p1, 'active', @p2, @p2) RETURNING experiment_id
                 """,
                 name,
-                string.IsNullOrEmpty(artifactLocation) ? "" : ArtifactLocation.Absolute(artifactLocation),
+                string.IsNullOrEmpty(artifactLocation) ? "" : FileUri.Located(artifactLocation),
                 Now),
             CultureInfo.InvariantCulture);
         string text = id.ToString(CultureInfo.InvariantCulture);

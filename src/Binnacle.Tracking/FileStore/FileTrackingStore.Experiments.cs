@@ -67,7 +67,7 @@ public sealed partial class FileTrackingStore
             ExperimentId = id,
             Name = name,
             ArtifactLocation = string.IsNullOrEmpty(artifactLocation) ? DefaultLocation(id, folder)
-                : FileUri.HasScheme(artifactLocation) ? artifactLocation.TrimEnd('/') : FileUri.FromPath(artifactLocation),
+                : FileUri.HasScheme(artifactLocation) ? artifactLocation.TrimEnd('/') : FileUri.Located(artifactLocation),
             CreationTime = now,
             LastUpdateTime = now,
             Tags = tags ?? new Dictionary<string, string>(),

@@ -15,6 +15,10 @@ internal static class FileUri
         return Prefix + (escaped.StartsWith('/') ? "" : "/") + escaped;
     }
 
+    /// <summary>A place for artifacts as MLflow keeps it when somebody named it: a path becomes absolute (on Windows a URI), a URI stays.</summary>
+    public static string Located(string place) =>
+        HasScheme(place) ? place : OperatingSystem.IsWindows() ? FromPath(place) : Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+
     /// <summary>The local path of a plain path or a file URI; null when the URI has another scheme or names another host.</summary>
     public static string? ToPath(string uri)
     {

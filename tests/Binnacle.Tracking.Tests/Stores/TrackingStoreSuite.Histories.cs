@@ -78,6 +78,18 @@ public abstract partial class TrackingStoreSuite
     }
 
     [Fact]
+    public async Task A_path_that_was_named_for_artifacts_is_kept_absolute_as_MLflow_keeps_it()
+    {
+        string place = Path.Combine(Folder.Path, "my location");
+        string experiment = await Store.CreateExperimentAsync("placed", place);
+        string kept = (await Store.GetExperimentAsync(experiment)).ArtifactLocation;
+        Assert.Equal(OperatingSystem.IsWindows() ? new Uri(place).AbsoluteUri : place, kept);
+        Run run = await NewRun(experiment);
+        await Store.OpenArtifacts(run.Info).WriteTextAsync("a.txt", "abc");
+        Assert.Equal("abc", await File.ReadAllTextAsync(Path.Combine(place, run.Info.RunId, "artifacts", "a.txt")));
+    }
+
+    [Fact]
     public virtual async Task Only_what_was_deleted_is_erased()
     {
         string experiment = await Store.CreateExperimentAsync("gone");
