@@ -1,8 +1,10 @@
 // The runs table: asks for the rows that come into view, before they do; drags columns; moves the focus between rows.
-const AHEAD = 40; // rows kept ready above and below
-const LEAD_MS = 90; // how long an answer takes, until it is known better
+const AHEAD = 20; // rows kept ready above and below
+const AHEAD_MOVING = 8; // fewer while the table moves fast: an answer that comes soon is worth more than one that lasts
+const FAST = 1; // pixels a millisecond
+const LEAD_MS = 60; // how long an answer takes, until it is known better
 
-const state = { grid: null, dotnet: null, height: 37, busy: false, top: 0, time: 0, speed: 0, latency: LEAD_MS };
+const state = { grid: null, dotnet: null, height: 37, busy: false, top: 0, left: 0, time: 0, pause: 16, speed: 0, latency: LEAD_MS };
 
 export function mount(grid, dotnet, height) {
   if (!(grid instanceof Element) || grid === state.grid) return;
@@ -10,6 +12,7 @@ export function mount(grid, dotnet, height) {
   grid.addEventListener("scroll", onScroll, { passive: true });
   grid.addEventListener("pointerdown", onPointerDown);
   grid.addEventListener("keydown", onKey);
+  grid.addEventListener("pointerover", onOver);
   for (const type of ["dragstart", "dragover", "dragleave", "drop"]) grid.addEventListener(type, onDrag);
   new ResizeObserver(() => ask()).observe(grid);
   grid.dataset.ready = "true";
@@ -23,9 +26,15 @@ export function toTop() {
 // ---- Rows
 
 function onScroll() {
-  const now = performance.now(), { scrollTop } = state.grid;
+  const now = performance.now(), { scrollTop, scrollLeft } = state.grid;
+  if (scrollLeft !== state.left) state.grid.classList.toggle("sideways", scrollLeft > 0);
+  state.left = scrollLeft;
   const passed = now - state.time;
-  if (passed > 0) state.speed = passed > 200 ? 0 : 0.5 * state.speed + 0.5 * (scrollTop - state.top) / passed;
+  if (passed > 200) Object.assign(state, { speed: 0, pause: 16 });
+  else if (passed > 0) {
+    state.speed = 0.5 * state.speed + 0.5 * (scrollTop - state.top) / passed;
+    state.pause = 0.5 * state.pause + 0.5 * passed;
+  }
   state.top = scrollTop;
   state.time = now;
   ask();
@@ -37,18 +46,20 @@ async function ask() {
   const body = grid.querySelector("tbody");
   const total = Number(body.dataset.total), first = Number(body.dataset.first), count = Number(body.dataset.count);
   const view = Math.ceil(grid.clientHeight / height) + 1;
-  const moving = performance.now() - state.time < 150 ? state.speed : 0;
+  // A step that does not come when it should have: the table stands still, and what is in view is wanted.
+  const speed = performance.now() - state.time < 1.5 * state.pause + 10 ? state.speed : 0;
+  const isFast = Math.abs(speed) > FAST;
   // Where the view will be when the answer is here.
-  const target = Math.max(0, Math.min(total - view, Math.floor((grid.scrollTop + moving * state.latency) / height)));
+  const target = Math.max(0, Math.min(total - view, Math.floor((grid.scrollTop + speed * state.latency) / height)));
   const seen = Math.max(0, Math.min(total - 1, Math.floor(grid.scrollTop / height)));
-  const margin = Math.min(AHEAD / 2, 10);
-  const covered = from => first <= Math.max(0, from - (from === 0 ? 0 : margin)) && first + count >= Math.min(total, from + view + margin);
+  const ahead = isFast ? AHEAD_MOVING : AHEAD, margin = ahead / 2;
+  const covered = from => first <= Math.max(0, from - margin) && first + count >= Math.min(total, from + view + margin);
   if (covered(seen) && covered(target)) return;
-  const start = Math.max(0, (covered(seen) || Math.abs(moving) > 1 ? target : seen) - AHEAD);
+  const start = Math.max(0, (covered(seen) || isFast ? target : seen) - ahead);
   state.busy = true;
   const asked = performance.now();
   try {
-    await dotnet.invokeMethodAsync("ShowRowsAsync", start, view + 2 * AHEAD);
+    await dotnet.invokeMethodAsync("ShowRowsAsync", start, view + 2 * ahead);
   } catch {
     state.busy = false;
     return; // The connection is lost; the page says so.
@@ -56,6 +67,12 @@ async function ask() {
   state.latency = 0.7 * state.latency + 0.3 * Math.min(400, performance.now() - asked);
   state.busy = false;
   requestAnimationFrame(() => ask());
+}
+
+// A value that its column is too narrow for is told on hovering.
+function onOver(event) {
+  const cell = event.target.closest?.("tbody td");
+  if (cell && !cell.title && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.trim();
 }
 
 // ---- Columns: the edge of a heading changes its width, the heading itself is dragged to another place.

@@ -5,19 +5,29 @@ const loading = new Map();
 export function loadPlotly(url) {
   if (!loading.has(url)) {
     const before = Promise.allSettled([...loading.values()]);
-    loading.set(url, before.then(() => new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = url;
-      script.onload = () => resolve(window.Plotly);
-      script.onerror = () => {
-        loading.delete(url);
-        reject(new Error(`The charting library did not load from ${url}.`));
-      };
-      document.head.append(script);
-    })));
+    loading.set(url, before.then(() => load(url)).catch(error => {
+      loading.delete(url);
+      throw error;
+    }));
   }
   return loading.get(url);
 }
+
+async function load(url) {
+  // A page that comes with charts brings the script along, so that it runs while the connection is still being made;
+  // in a page that was complete when it came in, it never runs.
+  const brought = document.querySelector(`script[src="${url}"]`);
+  if (brought && !window.Plotly && document.readyState !== "complete") await ended(brought);
+  if (brought && window.Plotly) return window.Plotly;
+  const script = Object.assign(document.createElement("script"), { src: url });
+  document.head.append(script);
+  if (await ended(script) === "error") throw new Error(`The charting library did not load from ${url}.`);
+  return window.Plotly;
+}
+
+const ended = script => new Promise(resolve => {
+  for (const type of ["load", "error"]) script.addEventListener(type, () => resolve(type), { once: true });
+});
 
 // A layout made elsewhere, with the colours of the page on all its axes.
 export function themed(given) {

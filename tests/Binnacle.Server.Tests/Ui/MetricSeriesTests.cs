@@ -12,8 +12,8 @@ public sealed class MetricSeriesTests
     public void A_part_is_sampled_by_itself_so_that_a_zoom_shows_more()
     {
         Metric[] points = Series(10_000, step => Math.Sin(step));
-        ChartSeries whole = MetricSeries.Of("r", points, Whole, most: 100);
-        ChartSeries part = MetricSeries.Of("r", points, Whole with { From = 500, To = 540 }, most: 100);
+        ChartSeries whole = MetricSeries.Of("r", points, Whole with { Points = 100 });
+        ChartSeries part = MetricSeries.Of("r", points, Whole with { From = 500, To = 540, Points = 100 });
         Assert.Equal((10_000, 100), (whole.Total, whole.Steps.Count));
         Assert.Equal((43, 499, 541), (part.Total, part.Steps[0], part.Steps[^1]));
         Assert.Equal(43, part.Steps.Count);

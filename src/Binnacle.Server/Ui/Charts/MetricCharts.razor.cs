@@ -98,16 +98,14 @@ public sealed partial class MetricCharts : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        foreach (string id in RunIds)
+        try
         {
-            try
-            {
-                _runs.Add(await Store.GetRunAsync(id, _stop.Token));
-            }
-            catch (TrackingException)
-            {
-                // A run that was removed meanwhile has no line; the page around says which runs it shows.
-            }
+            // A run that was removed meanwhile has no line; the page around says which runs it shows.
+            _runs = [.. await Store.GetRunsAsync(RunIds, cancellationToken: _stop.Token)];
+        }
+        catch (TrackingException error)
+        {
+            _fault = error.Message;
         }
 
         FindKeys();

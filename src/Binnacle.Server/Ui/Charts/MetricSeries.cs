@@ -8,19 +8,20 @@ internal static class MetricSeries
     /// <summary>How many points of a line are shown at most.</summary>
     public const int MostPoints = 2000;
 
+    private const int LeastPoints = 100;
+
     // Points just outside the range let the line run to the chart's edges.
     private const int Margin = 1;
 
     /// <param name="run">The run's id.</param>
     /// <param name="ordered">All points by step, then time.</param>
     /// <param name="request">Which part.</param>
-    /// <param name="most">How many points are shown at most, from 4.</param>
-    public static ChartSeries Of(string run, IReadOnlyList<Metric> ordered, SeriesRequest request, int most = MostPoints)
+    public static ChartSeries Of(string run, IReadOnlyList<Metric> ordered, SeriesRequest request)
     {
         long begin = ordered.Count > 0 ? ordered[0].Timestamp : 0;
         (int first, int count) = Part(ordered, request, begin);
         double[]? smoothed = request.Smoothing > 0 && ordered.Count > 2 ? SeriesSmoothing.Of(ordered, Math.Min(request.Smoothing, 0.999)) : null;
-        List<int> kept = SeriesSampling.Kept(ordered, first, count, most);
+        List<int> kept = SeriesSampling.Kept(ordered, first, count, Math.Clamp(request.Points ?? MostPoints, LeastPoints, MostPoints));
         int notFinite = 0;
         for (int i = first; i < first + count; i++)
             notFinite += double.IsFinite(ordered[i].Value) ? 0 : 1;

@@ -5,4 +5,5 @@ namespace Binnacle.Server.Ui.Charts;
 /// <param name="From">First place; null for the beginning.</param>
 /// <param name="To">Last place; null for the end.</param>
 /// <param name="Smoothing">Weight of the moving average, 0 for none.</param>
-public sealed record SeriesRequest(string Axis, double? From, double? To, double Smoothing);
+/// <param name="Points">How many points of a line are shown at most. Default: 2,000, which is also the limit.</param>
+public sealed record SeriesRequest(string Axis, double? From, double? To, double Smoothing, int? Points = null);

@@ -49,12 +49,9 @@ public sealed partial class RunsGrid
     private string FoldLabel(GridRow row) =>
         $"{(row.Place.IsOpen ? "Close" : "Open")} {(row.Run is { } run ? RunLink.NameOf(run.Run.Info) : row.Place.Group!.Value ?? "runs without a value")}";
 
-    private RunCell CellOf(GridRow row, RunColumn column) => row switch
-    {
-        { Run: { } run } => run.Read(column, Time.GetUtcNow()),
-        { Totals: { } totals } => totals.GetValueOrDefault(column),
-        _ => RunCell.None,
-    };
+    /// <summary>The cells behind the name, as the columns are arranged now.</summary>
+    private RowCells Cells() =>
+        new([.. _shown.Select((choice, i) => (choice.Column, CssOf(choice), PinOf(i))).Skip(1)], Time.GetUtcNow());
 
     private string? SortOf(RunColumn column) => column != _view.Sort ? null : _view.Descending ? "descending" : "ascending";
 

@@ -9,7 +9,7 @@ namespace Binnacle.Server.Ui.Runs;
 [StreamRendering]
 public sealed partial class RunsGrid : IAsyncDisposable
 {
-    private const int FirstRows = 60;
+    private const int FirstRows = 36;
     private static readonly TimeSpan ColumnsInterval = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _stop = new();
@@ -136,10 +136,12 @@ public sealed partial class RunsGrid : IAsyncDisposable
         _columns = await RunColumns.ReadAsync(Store, ExperimentId, Found.Ids.Range(0, Math.Min(100, Found.Ids.Count)), _stop.Token);
     }
 
-    /// <summary>What follows from the view and the list: the columns, pinned ones first, and which rows there are.</summary>
+    /// <summary>What follows from the view and the list: the columns, the name first, then pinned ones, and which rows there are.</summary>
     private void Arrange()
     {
-        _shown = [.. (_view.Columns ?? _columns.ByDefault).OrderBy(choice => choice.Column != RunColumn.Name).ThenBy(choice => !choice.Pinned)];
+        IReadOnlyList<ColumnChoice> picked = _view.Columns ?? _columns.ByDefault;
+        ColumnChoice name = picked.FirstOrDefault(choice => choice.Column == RunColumn.Name) ?? new ColumnChoice(RunColumn.Name, Pinned: true);
+        _shown = [name, .. picked.Where(choice => choice.Column != RunColumn.Name).OrderBy(choice => !choice.Pinned)];
         _narrowed = Narrowed();
         _plan = new RowPlan(List, _view.Open);
     }
