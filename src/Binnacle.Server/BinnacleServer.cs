@@ -177,6 +177,7 @@ public sealed class BinnacleServer : IAsyncDisposable
         if (options.UsersFile is not null)
             app.MapPost(UserSession.LogoutPath, UserSession.EndAsync);
         app.MapGet("/charts/points.csv", PointsCsv.WriteAsync);
+        app.MapGet(BoardSeries.Path, BoardSeries.WriteAsync);
         ArtifactCalls.MapViews(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -80,7 +80,7 @@ function linesOf(series, runs, view, isLog) {
   const titles = { step: "step", logstep: "step", relative: "seconds since the first point", time: "" };
   return [traces, {
     showlegend: false, hovermode: "closest",
-    xaxis: { title: { text: titles[view.x], standoff: 6 }, type: { time: "date", logstep: "log" }[view.x] ?? "linear" },
+    xaxis: { title: { text: titles[view.x], standoff: 6 }, type: { time: "date", logstep: "log" }[view.x] ?? "linear", exponentformat: "none", separatethousands: true },
     yaxis: { type: isLog ? "log" : "linear" },
   }];
 }

@@ -3,15 +3,64 @@ import { addForm, cardElement, dragging } from "./cards.js";
 import { kinds } from "./chart-kinds.js";
 import { loadPlotly } from "./plotly.js";
 
-const pages = new WeakMap();
+const pages = new Map(); // by the element of the board
+const parted = new Map(); // boards whose element was taken away, by key
 
-export function mount(root, dotnet, overview, basicUrl, wholeUrl) {
-  const view = readView();
-  const page = { root, board: root.querySelector("[data-board]"), dotnet, overview, urls: [basicUrl, wholeUrl], view, cards: new Map(), chosen: null };
+// A page comes with its board, which draws at once. When the page is connected, another element takes the place of
+// the first, and takes over what stands in it.
+class ChartBoard extends HTMLElement {
+  static observedAttributes = ["data-key"];
+
+  connectedCallback() {
+    this.#begin();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#begin();
+  }
+
+  disconnectedCallback() {
+    const page = pages.get(this);
+    if (!page) return;
+    pages.delete(this);
+    parted.set(page.key, page);
+    page.parting = setTimeout(() => {
+      parted.delete(page.key);
+      end(page);
+    }, 1000);
+  }
+
+  #begin() {
+    const { key, overview } = this.dataset;
+    if (!key || pages.has(this)) return;
+    const page = parted.get(key);
+    if (page) {
+      clearTimeout(page.parting);
+      parted.delete(key);
+      pages.set(this, Object.assign(page, { root: this }));
+      this.replaceChildren(page.tools ?? "", page.board);
+    } else if (overview) begin(this, JSON.parse(overview));
+  }
+}
+
+// The page is connected: what the server knows comes from now on.
+export function mount(root, dotnet, overview) {
+  const page = pages.get(root);
+  const isOld = page && page.overview.latest !== overview.latest;
+  if (page) changed(root, overview, []);
+  if (isOld) redraw(page);
+  (page ?? begin(root, overview)).connect(dotnet);
+}
+
+function begin(root, overview) {
+  const { key, basic, whole } = root.dataset;
+  const { promise: connected, resolve: connect } = Promise.withResolvers();
+  const board = Object.assign(document.createElement("div"), { className: "board" });
+  const page = { root, key, board, overview, connected, connect, view: readView(), cards: new Map(), chosen: null };
   page.api = {
-    series: (metric, card) => dotnet.invokeMethodAsync("SeriesAsync", metric, request(page, card)),
-    values: fields => dotnet.invokeMethodAsync("Values", fields),
-    plotly: whole => loadPlotly(whole ? wholeUrl : basicUrl),
+    series: (metric, card) => series(page, metric, card),
+    values: async fields => (await connected).invokeMethodAsync("Values", fields),
+    plotly: isWhole => loadPlotly(isWhole ? whole : basic),
   };
   page.watcher = new IntersectionObserver(entries => {
     for (const { target, isIntersecting } of entries) {
@@ -24,10 +73,27 @@ export function mount(root, dotnet, overview, basicUrl, wholeUrl) {
   page.onTheme = () => redraw(page);
   document.addEventListener("themechange", page.onTheme);
   pages.set(root, page);
+  root.replaceChildren(board);
   tools(page);
   arrange(page);
   // A shared range narrows the table, wherever the page is scrolled to.
-  for (const id of Object.keys(view.brush)) draw(page, page.cards.get(id));
+  for (const id of Object.keys(page.view.brush)) draw(page, page.cards.get(id));
+  return page;
+}
+
+function end(page) {
+  page.watcher.disconnect();
+  document.removeEventListener("themechange", page.onTheme);
+  for (const card of page.cards.values()) window.Plotly?.purge(card.chart);
+}
+
+async function series(page, metric, card) {
+  const query = Object.entries({ metric, ...request(page, card) }).filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+  const answer = await fetch(`/charts/series?${query}&runs=${page.overview.runs.map(run => run.id).join(",")}`)
+    .catch(() => { throw new Error("the server does not answer"); });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
 }
 
 // Runs have new points of some metrics.
@@ -55,16 +121,6 @@ export function recolored(root, overview) {
   if (!page) return;
   page.overview = overview;
   redraw(page);
-}
-
-export function unmount(root) {
-  const page = pages.get(root);
-  if (!page) return;
-  page.watcher.disconnect();
-  document.removeEventListener("themechange", page.onTheme);
-  for (const card of page.cards.values()) window.Plotly?.purge(card.chart);
-  page.board.replaceChildren();
-  pages.delete(root);
 }
 
 function readView() {
@@ -177,6 +233,8 @@ async function draw(page, card) {
   if (!card.stale || card.busy) return;
   card.busy = true;
   card.stale = false;
+  if (card.failed) card.note.textContent = "";
+  card.failed = false;
   try {
     const hidden = page.chosen;
     await kinds[card.kind].draw(page, card, {
@@ -201,18 +259,18 @@ async function draw(page, card) {
       },
     });
   } catch (error) {
-    // The page was left, or the connection is being restored; the next change draws again.
-    if (!/disposed|connection|circuit/i.test(String(error))) throw error;
-    card.stale = true;
+    // The server or the store is away, perhaps not for long.
+    card.note.textContent = `Not drawn: ${error.message}`;
+    card.failed = card.stale = true;
   } finally {
     card.busy = false;
   }
-  if (card.stale && card.visible && pages.has(page.root) && !document.querySelector("#components-reconnect-modal.components-reconnect-show")) setTimeout(() => draw(page, card), 50);
+  if (card.stale && card.visible && pages.has(page.root)) setTimeout(() => draw(page, card), card.failed ? 2000 : 50);
 }
 
 function tellChosen(page, runs) {
   page.chosen = runs;
-  page.dotnet.invokeMethodAsync("ChooseAsync", runs && [...runs]).catch(() => {}); // the page was left
+  page.connected.then(dotnet => dotnet.invokeMethodAsync("ChooseAsync", runs && [...runs])).catch(() => {}); // the page was left
 }
 
 // A card that is gone narrows nothing.
@@ -274,3 +332,5 @@ function tools(page) {
   }
   page.board.before(bar);
 }
+
+customElements.define("chart-board", ChartBoard);

@@ -36,7 +36,7 @@ public sealed class MetricSeriesTests
     public void Smoothing_averages_all_points_and_keeps_the_spike_beside_it()
     {
         Metric[] points = Series(5000, step => step == 2500 ? 1000 : 1);
-        ChartSeries series = MetricSeries.Of("r", points, Whole with { Smoothing = 0.9 }, most: 200);
+        ChartSeries series = MetricSeries.Of("r", points, Whole with { Smoothing = 0.9, Points = 200 });
         Assert.Contains(1000, series.Values);
         Assert.Equal(1, series.Smoothed![0]);
         Assert.InRange(series.Smoothed.Max()!.Value, 50, 101);

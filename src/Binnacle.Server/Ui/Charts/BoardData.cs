@@ -11,4 +11,5 @@ public sealed record BoardRun(string Id, string Name, string Color, string Url);
 /// <param name="Runs">The runs, in the order of their colours.</param>
 /// <param name="Metrics">Names of metrics.</param>
 /// <param name="Params">Names of parameters.</param>
-public sealed record BoardData(IReadOnlyList<BoardRun> Runs, IReadOnlyList<string> Metrics, IReadOnlyList<string> Params);
+/// <param name="Latest">Time of the latest point, in milliseconds since 1970 (UTC); 0 without any.</param>
+public sealed record BoardData(IReadOnlyList<BoardRun> Runs, IReadOnlyList<string> Metrics, IReadOnlyList<string> Params, long Latest);

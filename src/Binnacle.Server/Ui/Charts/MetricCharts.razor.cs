@@ -46,33 +46,17 @@ public sealed partial class MetricCharts : IAsyncDisposable
     private LiveRuns Live { get; set; } = null!;
 
     [Inject]
-    private SeriesCache Series { get; set; } = null!;
-
-    [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
+    /// <summary>Tells this board from others of the page.</summary>
+    private string Key => (System ? "system:" : "") + string.Join(',', RunIds);
+
     /// <summary>What there is to show.</summary>
-    [JSInvokable]
-    public BoardData Overview() => new(
+    private BoardData Overview() => new(
         [.. _runs.Select((run, i) => new BoardRun(run.Info.RunId, RunLink.NameOf(run.Info), ColorOf(i), RunLink.Page(run.Info)))],
         _keys,
-        System ? [] : [.. _runs.SelectMany(run => run.Params.Keys).Distinct().Order(StringComparer.OrdinalIgnoreCase)]);
-
-    /// <summary>The lines of a metric, one for each run that has it.</summary>
-    [JSInvokable]
-    public async Task<IReadOnlyList<ChartSeries>> SeriesAsync(string metric, SeriesRequest request)
-    {
-        try
-        {
-            return await Task.WhenAll(_runs.Where(run => run.Metrics.ContainsKey(metric)).Select(run => Series.GetAsync(Store, run, metric, request)));
-        }
-        catch (TrackingException error)
-        {
-            _fault = error.Message;
-            await InvokeAsync(StateHasChanged);
-            return [];
-        }
-    }
+        System ? [] : [.. _runs.SelectMany(run => run.Params.Keys).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
+        _runs.SelectMany(run => run.Metrics.Values).Select(point => point.Timestamp).DefaultIfEmpty().Max());
 
     /// <summary>Values of fields, a list for each run: <c>m:NAME</c> is a metric's latest value, <c>p:NAME</c> a parameter.</summary>
     [JSInvokable]
@@ -92,7 +76,7 @@ public sealed partial class MetricCharts : IAsyncDisposable
         await _stop.CancelAsync();
         _stop.Dispose();
         _self?.Dispose();
-        await _script.LeaveAsync(_root);
+        await _script.LeaveAsync();
     }
 
     /// <inheritdoc/>
@@ -125,7 +109,7 @@ public sealed partial class MetricCharts : IAsyncDisposable
         _toldColors = Colors;
         _self = DotNetObjectReference.Create(this);
         _script = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["assets/charts.js"]);
-        await _script.InvokeVoidAsync("mount", _root, _self, Overview(), Assets[PlotlyScript.Path], Assets[PlotlyScript.WholePath]);
+        await _script.InvokeVoidAsync("mount", _root, _self, Overview());
         // What is known already is told at once, and changes the list.
         foreach (string id in _runs.Select(run => run.Info.RunId).ToArray())
             _watches.Add(Live.Watch(id, state => InvokeAsync(() => FollowAsync(state))));
