@@ -39,6 +39,7 @@ class ChartBoard extends HTMLElement {
       parted.delete(key);
       pages.set(this, Object.assign(page, { root: this }));
       this.replaceChildren(page.tools ?? "", page.board);
+      for (const card of page.cards.values()) if (card.visible) draw(page, card);
     } else if (overview) begin(this, JSON.parse(overview));
   }
 }
@@ -161,8 +162,9 @@ export function remember(page) {
 function request(page, card) {
   const [from, to] = page.view.zoom[card.id] ?? [null, null];
   // The lowest and the highest value of each pixel; steps of the width let cards of nearly the same one share the points.
-  const points = Math.min(2000, 500 * Math.ceil(card.chart.clientWidth * 2 / 500));
-  return { axis: page.view.x === "logstep" ? "step" : page.view.x, from, to, smoothing: page.view.smoothing, points };
+  const points = Math.min(2000, 500 * Math.ceil((card.chart.clientWidth || 1000) * 2 / 500));
+  const isLog = page.view.x === "logstep"; // crowded at the end: its beginning needs all there are
+  return { axis: isLog ? "step" : page.view.x, from, to, smoothing: page.view.smoothing, points: isLog ? 2000 : points };
 }
 
 const shownCards = page => page.view.cards ?? page.overview.metrics.map(metric => ({ kind: "line", y: `m:${metric}` }));
@@ -258,6 +260,8 @@ async function draw(page, card) {
         }
       },
     });
+    // Taken out of the page meanwhile: it is drawn when it is back.
+    card.stale ||= !card.chart.isConnected;
   } catch (error) {
     // The server or the store is away, perhaps not for long.
     card.note.textContent = `Not drawn: ${error.message}`;
@@ -265,7 +269,7 @@ async function draw(page, card) {
   } finally {
     card.busy = false;
   }
-  if (card.stale && card.visible && pages.has(page.root)) setTimeout(() => draw(page, card), card.failed ? 2000 : 50);
+  if (card.stale && card.visible && pages.get(page.root) === page && card.chart.isConnected) setTimeout(() => draw(page, card), card.failed ? 2000 : 50);
 }
 
 function tellChosen(page, runs) {
