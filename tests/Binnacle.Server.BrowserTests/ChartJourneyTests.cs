@@ -9,6 +9,8 @@ namespace Binnacle.Server.BrowserTests;
 public sealed class ChartJourneyTests(Browser browser)
 {
     private const string Loss = "document.querySelector(\"[data-metric='test_loss']\")";
+    // Charts are drawn before; what a viewer does with them reaches the server from then on.
+    private const string Connected = "document.querySelector('chart-board')?.dataset.connected";
 
     [Fact]
     public async Task Smoothing_keeps_the_spike_in_a_band_and_stands_in_the_address()
@@ -100,14 +102,14 @@ public sealed class ChartJourneyTests(Browser browser)
         string cards = Uri.EscapeDataString("""[{"kind":"parallel","z":"m:test_accuracy","w":3},{"kind":"line","y":"m:test_loss"}]""");
         IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 1600 } });
         await page.GotoAsync($"{server.Address}experiments/{digits}?charts=1&cards={cards}");
-        await UntilAsync(page, $"{Loss}?.data?.length === 12");
-        await page.Locator("input.dot").First.EvaluateAsync("input => { input.value = '#ff00ff'; input.dispatchEvent(new Event('change', { bubbles: true })); }");
-        await UntilAsync(page, $"{Loss}.data.some(line => line.line.color === '#ff00ff')");
+        await UntilAsync(page, $"{Loss}?.data?.length === 12 && {Connected}");
         await DrawRangeAsync(page);
         await Expect(page.GetByText("6 runs of 12 within the ranges drawn below")).ToBeVisibleAsync();
         await Expect(page.Locator("tbody tr[aria-rowindex]")).ToHaveCountAsync(6);
         await page.GetByRole(AriaRole.Button, new() { Name = "test_accuracy" }).ClickAsync();
         await UntilAsync(page, "location.search.includes('sort=') && location.search.includes('brush=')");
+        await page.Locator("input.dot").First.EvaluateAsync("input => { input.value = '#ff00ff'; input.dispatchEvent(new Event('change', { bubbles: true })); }");
+        await UntilAsync(page, $"{Loss}.data.some(line => line.line.color === '#ff00ff')");
 
         IPage other = await browser.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 500 } });
         await other.GotoAsync(page.Url);
@@ -172,6 +174,7 @@ public sealed class ChartJourneyTests(Browser browser)
     // From the top of the axis to its middle: the better half.
     private static async Task DrawRangeAsync(IPage page)
     {
+        await UntilAsync(page, "document.querySelectorAll('.parallel polyline').length > 1");
         ILocator grip = page.Locator(".grip[data-axis='test_accuracy']");
         await grip.ScrollIntoViewIfNeededAsync();
         LocatorBoundingBoxResult axis = (await grip.BoundingBoxAsync())!;

@@ -51,6 +51,7 @@ export function mount(root, dotnet, overview) {
   if (page) changed(root, overview, []);
   if (isOld) redraw(page);
   (page ?? begin(root, overview)).connect(dotnet);
+  root.dataset.connected = "true";
 }
 
 function begin(root, overview) {

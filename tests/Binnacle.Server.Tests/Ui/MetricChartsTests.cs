@@ -3,6 +3,7 @@ using Binnacle.Server.Ui.Charts;
 using Binnacle.Testing;
 using Binnacle.Tracking;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Binnacle.Server.Tests.Ui;
@@ -22,6 +23,7 @@ public sealed class MetricChartsTests : BunitContext
         Services.AddSingleton<LiveRuns>();
         Services.AddSingleton<SeriesCache>();
         Services.AddLogging();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         _script = JSInterop.SetupModule("./assets/charts.js");
         _script.Mode = JSRuntimeMode.Loose;
     }
