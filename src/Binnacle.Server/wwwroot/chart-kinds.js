@@ -49,12 +49,19 @@ async function drawLine(page, card, board) {
   const [traces, changes] = isSingle ? barsOf(series, runs) : linesOf(series, runs, page.view, isLog);
   const zoom = page.view.zoom[card.id];
   if (zoom && !isSingle) changes.xaxis.range = zoom.map(places[page.view.x]?.write ?? (place => place));
-  await plotly.react(card.chart, traces, layout(changes), config);
+  await plotly.react(card.chart, traces, roomy(layout(changes)), config);
   card.chart.removeAllListeners?.("plotly_relayout");
   card.chart.on?.("plotly_relayout", event => {
     if (event["xaxis.autorange"]) board.zoomed(null);
     else if (event["xaxis.range[0]"] !== undefined) board.zoomed([event["xaxis.range[0]"], event["xaxis.range[1]"]].map(places[page.view.x]?.read ?? Number));
   });
+}
+
+// Room for the labels of any axis: a chart that has to find it out is drawn twice.
+function roomy(given) {
+  given.margin = { l: 62, r: 12, t: 8, b: 48 };
+  given.xaxis.automargin = given.yaxis.automargin = false;
+  return given;
 }
 
 // How the library writes the ends of a range, where it does not write the number itself.
