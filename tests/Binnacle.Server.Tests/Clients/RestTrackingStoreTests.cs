@@ -38,6 +38,15 @@ public sealed class RestTrackingStoreTests : TrackingStoreSuite
         await Store.LogMetricAsync(id, new Metric("m", 1, 1, 1));
     }
 
+    /// <summary>A server refuses places on its own machine that its operator did not name.</summary>
+    [Fact]
+    public override async Task A_path_that_was_named_for_artifacts_is_kept_absolute_as_MLflow_keeps_it()
+    {
+        TrackingException error = await Assert.ThrowsAsync<TrackingException>(() => Store.CreateExperimentAsync("placed", Path.Combine(Folder.Path, "my location")));
+        Assert.Equal(ErrorCodes.InvalidParameterValue, error.ErrorCode);
+        Assert.Contains("--local-artifact-roots", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public override async Task Points_after_a_step_are_dropped()
     {
