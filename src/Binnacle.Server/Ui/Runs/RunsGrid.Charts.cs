@@ -18,15 +18,8 @@ public sealed partial class RunsGrid
     private RunList List => _narrowed ?? Found;
 
     /// <summary>The runs whose charts are shown: the chosen ones, else the first found; hidden ones are left out.</summary>
-    private IReadOnlyList<string> Charted
-    {
-        get
-        {
-            // While ranges are drawn, the charts stay those that they are drawn on.
-            IEnumerable<string> ids = _ranges?.Charted ?? FirstOrChosen;
-            return [.. ids.Where(id => !_view.Hidden.Contains(id)).Take(MostCharted)];
-        }
-    }
+    /// <remarks>While ranges are drawn, the charts stay those that they are drawn on.</remarks>
+    private IReadOnlyList<string> Charted => Shown(_ranges?.Charted ?? FirstOrChosen);
 
     private IEnumerable<string> FirstOrChosen => _selection.Count(Found) > 0 ? _selection.Of(Found) : Found.Ids;
 
@@ -51,8 +44,10 @@ public sealed partial class RunsGrid
     private void KeepRanges()
     {
         if (_ranges is { } ranges)
-            _ranges = ([.. FirstOrChosen.Where(id => !_view.Hidden.Contains(id)).Take(MostCharted)], ranges.Within);
+            _ranges = (Shown(FirstOrChosen), ranges.Within);
     }
+
+    private IReadOnlyList<string> Shown(IEnumerable<string> ids) => [.. ids.Where(id => !_view.Hidden.Contains(id)).Take(MostCharted)];
 
     // A few runs stand in one list, whatever they are grouped by.
     private RunList? Narrowed() => _view.Charts && _ranges is { } ranges ? new RunList(RunIds.Of([.. Found.Ids.Where(ranges.Within.Contains)])) : null;
