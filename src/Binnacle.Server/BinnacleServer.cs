@@ -24,7 +24,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MudBlazor.Services;
 
 namespace Binnacle.Server;
 
@@ -157,7 +156,6 @@ public sealed class BinnacleServer : IAsyncDisposable
     private static void AddPages(IServiceCollection services, ServedStore store, ServerOptions options)
     {
         services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new KeysInMemory());
-        services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddSingleton(_ => new StoreWatch(store.Store, options.TimeProvider));
         services.AddSingleton<RunLists>();

@@ -130,6 +130,7 @@ public sealed class AppearanceTests(Browser browser)
         Run run = await server.Data.RunAsync(digits, "one", start: 1_795_000_000_000);
         IPage page = await browser.OpenAsync(new() { TimezoneId = "Asia/Tokyo", Locale = "en-GB" });
         await page.GotoAsync($"{server.Address}experiments/{digits}/runs/{run.Info.RunId}");
+        await page.Locator("local-time").First.HoverAsync();
         await Expect(page.Locator("local-time").First).ToHaveAttributeAsync("title", "18 Nov 2026, 20:06:40");
     }
 

@@ -78,6 +78,11 @@ function begin(root, overview) {
   root.replaceChildren(board);
   tools(page);
   arrange(page);
+  // What is in view is drawn at once: the observer speaks with the next frame, which the library's evaluation holds up.
+  for (const card of page.cards.values()) {
+    card.visible = card.element.getBoundingClientRect().top < innerHeight;
+    if (card.visible) draw(page, card);
+  }
   // A shared range narrows the table, wherever the page is scrolled to.
   for (const id of Object.keys(page.view.brush)) draw(page, page.cards.get(id));
   return page;

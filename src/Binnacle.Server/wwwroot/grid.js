@@ -1,6 +1,6 @@
 // The runs table: asks for the rows that come into view, before they do; drags columns; moves the focus between rows.
 const AHEAD = 20; // rows kept ready above and below
-const AHEAD_MOVING = 8; // fewer while the table moves fast: an answer that comes soon is worth more than one that lasts
+const AHEAD_MOVING = 2; // hardly any while the table moves fast: an answer that comes soon is worth more than one that lasts
 const FAST = 1; // pixels a millisecond
 const LEAD_MS = 60; // how long an answer takes, until it is known better
 
@@ -49,24 +49,25 @@ async function ask() {
   // A step that does not come when it should have: the table stands still, and what is in view is wanted.
   const speed = performance.now() - state.time < 1.5 * state.pause + 10 ? state.speed : 0;
   const isFast = Math.abs(speed) > FAST;
-  // Where the view will be when the answer is here.
-  const target = Math.max(0, Math.min(total - view, Math.floor((grid.scrollTop + speed * state.latency) / height)));
   const seen = Math.max(0, Math.min(total - 1, Math.floor(grid.scrollTop / height)));
+  // Where the view will be when the answer is here. What lies further than a view away is gone again, or never comes, before anyone reads it.
+  const target = Math.max(0, Math.min(total - view, Math.floor((grid.scrollTop + speed * state.latency) / height)));
+  const lead = Math.abs(target - seen) <= view ? target - seen : 0;
   const ahead = isFast ? AHEAD_MOVING : AHEAD, margin = ahead / 2;
   const covered = from => first <= Math.max(0, from - margin) && first + count >= Math.min(total, from + view + margin);
-  if (covered(seen) && covered(target)) return;
-  const start = Math.max(0, (covered(seen) || isFast ? target : seen) - ahead);
+  if (covered(seen) && covered(seen + lead)) return;
+  const start = Math.max(0, Math.min(seen, seen + lead) - ahead);
   state.busy = true;
   const asked = performance.now();
   try {
-    await dotnet.invokeMethodAsync("ShowRowsAsync", start, view + 2 * ahead);
+    await dotnet.invokeMethodAsync("ShowRowsAsync", start, view + Math.abs(lead) + 2 * ahead);
   } catch {
     state.busy = false;
     return; // The connection is lost; the page says so.
   }
   state.latency = 0.7 * state.latency + 0.3 * Math.min(400, performance.now() - asked);
   state.busy = false;
-  requestAnimationFrame(() => ask());
+  ask();
 }
 
 // A value that its column is too narrow for is told on hovering.

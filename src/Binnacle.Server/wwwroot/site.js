@@ -25,13 +25,22 @@ class LocalTime extends HTMLElement {
   }
 
   #render() {
-    const time = new Date(this.getAttribute("datetime"));
-    if (Number.isNaN(time.getTime())) return;
-    const whole = LocalTime.#absolute.format(time);
-    this.title = whole;
+    const time = this.#time;
+    if (!time) return;
     // Blazor owns the text inside; what people see stands in the shadow.
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    shadow.textContent = this.getAttribute("mode") === "relative" ? LocalTime.#ago(time) : whole;
+    shadow.textContent = this.getAttribute("mode") === "relative" ? LocalTime.#ago(time) : LocalTime.#absolute.format(time);
+    this.removeAttribute("title");
+  }
+
+  // Told when somebody points at it: a table shows hundreds.
+  tell() {
+    if (!this.title && this.#time) this.title = LocalTime.#absolute.format(this.#time);
+  }
+
+  get #time() {
+    const time = new Date(this.getAttribute("datetime"));
+    return Number.isNaN(time.getTime()) ? null : time;
   }
 
   static #ago(time) {
@@ -42,6 +51,7 @@ class LocalTime extends HTMLElement {
 }
 
 customElements.define("local-time", LocalTime);
+document.addEventListener("pointerover", event => event.target.closest?.("local-time")?.tell());
 
 // Parts with a script of their own load it only on the page that has them.
 const loadModules = () => {

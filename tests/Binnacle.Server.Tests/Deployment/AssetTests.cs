@@ -43,7 +43,7 @@ public sealed partial class AssetTests
             assets.UnionWith(ReferencedBy(await answer.Content.ReadAsStringAsync()));
         }
 
-        foreach (string needed in new[] { "_framework/blazor.web.js", "_content/MudBlazor/MudBlazor.min.css", "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "assets/charts.js" })
+        foreach (string needed in new[] { "_framework/blazor.web.js", "assets/app.css", "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "assets/charts.js" })
             Assert.Contains(needed, assets);
         foreach (string asset in assets)
         {

@@ -4,7 +4,6 @@ using Binnacle.Testing;
 using Binnacle.Tracking;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
 
 namespace Binnacle.Server.Tests.Ui;
 
@@ -16,7 +15,6 @@ public sealed class ArtifactBrowserTests : BunitContext
     public ArtifactBrowserTests()
     {
         Services.AddSingleton(_data.Store);
-        Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

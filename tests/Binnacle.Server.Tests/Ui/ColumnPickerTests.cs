@@ -1,6 +1,5 @@
 using Binnacle.Server.Ui.Runs;
 using Bunit;
-using MudBlazor.Services;
 
 namespace Binnacle.Server.Tests.Ui;
 
@@ -9,8 +8,6 @@ public sealed class ColumnPickerTests : BunitContext
 {
     private static readonly RunColumn Lr = RunColumn.Of(ColumnGroup.Params, "lr"), Acc = RunColumn.Of(ColumnGroup.Metrics, "acc"), Team = RunColumn.Of(ColumnGroup.Tags, "team");
     private IReadOnlyList<ColumnChoice>? _picked = [new(RunColumn.Name, Pinned: true), new(RunColumn.Status), new(Lr), new(Acc)];
-
-    public ColumnPickerTests() => Services.AddMudServices();
 
     [Fact]
     public void A_column_is_added_beside_those_of_its_kind()

@@ -5,7 +5,6 @@ using Binnacle.Tracking;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MudBlazor.Services;
 
 namespace Binnacle.Server.Tests.Ui;
 
@@ -19,7 +18,6 @@ public sealed class ComponentTests : BunitContext
     {
         Services.AddSingleton(_data.Store);
         Services.AddSingleton<TimeProvider>(_time);
-        Services.AddMudServices();
         Services.AddSingleton(new StoreWatch(_data.Store, _time));
         Services.AddSingleton<RunLists>();
         JSInterop.Mode = JSRuntimeMode.Loose;

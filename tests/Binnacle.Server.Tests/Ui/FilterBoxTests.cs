@@ -2,7 +2,6 @@ using Binnacle.Server.Ui.Runs;
 using Binnacle.Server.Ui.Runs.Filtering;
 using Binnacle.Tracking;
 using Bunit;
-using MudBlazor.Services;
 
 namespace Binnacle.Server.Tests.Ui;
 
@@ -11,7 +10,6 @@ public sealed class FilterBoxTests : BunitContext
 {
     public FilterBoxTests()
     {
-        Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./assets/filter.js").Mode = JSRuntimeMode.Loose;
     }

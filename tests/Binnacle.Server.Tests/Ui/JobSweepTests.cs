@@ -6,7 +6,6 @@ using Bunit;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MudBlazor.Services;
 
 namespace Binnacle.Server.Tests.Ui;
 
@@ -119,7 +118,6 @@ public sealed class JobSweepTests : BunitContext
         Services.AddSingleton(_data.Store);
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
         Services.AddSingleton(new ServerOptions { OpenNamedFiles = true });
-        Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Static", isInteractive: false));
         return Render<JobSweepView>(parameters => parameters.Add(view => view.Tag, tag));

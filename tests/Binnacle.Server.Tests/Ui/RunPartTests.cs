@@ -10,7 +10,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MudBlazor.Services;
 
 namespace Binnacle.Server.Tests.Ui;
 
@@ -29,7 +28,6 @@ public sealed class RunPartTests : BunitContext
         Services.AddSingleton<LiveRuns>();
         Services.AddSingleton(new ServerOptions());
         Services.AddLogging();
-        Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

@@ -10,6 +10,9 @@ namespace Binnacle.Server.Ui.Charts;
 /// <summary>Charts of one or several runs: a line chart for each metric, and others that the viewer adds.</summary>
 public sealed partial class MetricCharts : IAsyncDisposable
 {
+    // What the board's script imports, so that it need not be read before they are asked for.
+    private static readonly string[] BoardParts = ["cards", "chart-kinds", "plotly", "parallel"];
+
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _watches = [];
     private readonly HashSet<string> _changed = [];
