@@ -11,6 +11,10 @@ internal sealed class BenchBrowser : IAsyncDisposable
         "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     ];
 
+    private const int Patience = 120_000; // milliseconds
+
+    private static readonly ViewportSize View = new() { Width = 1280, Height = 900 };
+
     private readonly IPlaywright _driver;
 
     private BenchBrowser(IPlaywright driver, IBrowser chromium, string program)
@@ -34,20 +38,30 @@ internal sealed class BenchBrowser : IAsyncDisposable
         return new BenchBrowser(driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Requirement.Program("chromium"), Args = Arguments }), program);
     }
 
-    /// <summary>A browser of its own, with nothing kept from other visits.</summary>
-    public async Task<IBrowserContext> NewProfileAsync()
+    /// <summary>A private window: nothing is kept from other visits, and scripts are compiled anew at each.</summary>
+    public async Task<IBrowserContext> NewPrivateAsync()
     {
-        IBrowserContext context = await Chromium.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
-        context.SetDefaultTimeout(120_000);
+        IBrowserContext context = await Chromium.NewContextAsync(new() { ViewportSize = View });
+        context.SetDefaultTimeout(Patience);
+        return context;
+    }
+
+    /// <summary>A browser as people use it: it keeps files, and the code it compiled, in its profile.</summary>
+    /// <param name="folder">The profile.</param>
+    public async Task<IBrowserContext> NewProfileAsync(string folder)
+    {
+        IBrowserContext context = await _driver.Chromium.LaunchPersistentContextAsync(
+            folder, new() { ExecutablePath = Requirement.Program("chromium"), Args = Arguments, ViewportSize = View });
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
     /// <summary>A page with a script that runs before those of the page.</summary>
     /// <param name="script">The script.</param>
-    /// <param name="profile">Whose page it is; a new one by default.</param>
+    /// <param name="profile">Whose page it is; a private window of its own by default.</param>
     public async Task<IPage> OpenAsync(string script, IBrowserContext? profile = null)
     {
-        IPage page = await (profile ?? await NewProfileAsync()).NewPageAsync();
+        IPage page = await (profile ?? await NewPrivateAsync()).NewPageAsync();
         await page.AddInitScriptAsync(script);
         return page;
     }

@@ -57,10 +57,11 @@ async function drawLine(page, card, board) {
   });
 }
 
-// Room for the labels of any axis: a chart that has to find it out is drawn twice.
+// Room for the labels of any axis, and for the halves of those at its ends: a chart that has to find out what its
+// labels take lays out the page for each, at every point of a run that is being written.
 function roomy(given) {
-  given.margin = { l: 62, r: 12, t: 8, b: 48 };
-  given.xaxis.automargin = given.yaxis.automargin = false;
+  given.margin = { l: 62, r: 26, t: 8, b: 48 };
+  for (const axis of [given.xaxis, given.yaxis]) Object.assign(axis, { automargin: false, ticklabeloverflow: "allow" });
   return given;
 }
 
@@ -87,7 +88,7 @@ function linesOf(series, runs, view, isLog) {
   const titles = { step: "step", logstep: "step", relative: "seconds since the first point", time: "" };
   return [traces, {
     showlegend: false, hovermode: "closest",
-    xaxis: { title: { text: titles[view.x], standoff: 6 }, type: { time: "date", logstep: "log" }[view.x] ?? "linear", exponentformat: "none", separatethousands: true },
+    xaxis: { title: { text: titles[view.x] }, type: { time: "date", logstep: "log" }[view.x] ?? "linear", exponentformat: "none", separatethousands: true },
     yaxis: { type: isLog ? "log" : "linear" },
   }];
 }

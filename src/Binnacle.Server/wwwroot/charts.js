@@ -39,7 +39,7 @@ class ChartBoard extends HTMLElement {
       parted.delete(key);
       pages.set(this, Object.assign(page, { root: this }));
       this.replaceChildren(page.tools ?? "", page.board);
-      for (const card of page.cards.values()) if (card.visible) draw(page, card);
+      drawStale(page);
     } else if (overview) begin(this, JSON.parse(overview));
   }
 }
@@ -73,7 +73,9 @@ function begin(root, overview) {
     }
   }, { rootMargin: "300px" });
   page.onTheme = () => redraw(page);
+  page.onShown = () => drawStale(page);
   document.addEventListener("themechange", page.onTheme);
+  document.addEventListener("visibilitychange", page.onShown);
   pages.set(root, page);
   root.replaceChildren(board);
   tools(page);
@@ -91,6 +93,7 @@ function begin(root, overview) {
 function end(page) {
   page.watcher.disconnect();
   document.removeEventListener("themechange", page.onTheme);
+  document.removeEventListener("visibilitychange", page.onShown);
   for (const card of page.cards.values()) window.Plotly?.purge(card.chart);
 }
 
@@ -231,14 +234,17 @@ function change(page, card, edit) {
 }
 
 function redraw(page) {
-  for (const card of page.cards.values()) {
-    card.stale = true;
-    if (card.visible) draw(page, card);
-  }
+  for (const card of page.cards.values()) card.stale = true;
+  drawStale(page);
+}
+
+function drawStale(page) {
+  for (const card of page.cards.values()) if (card.visible) draw(page, card);
 }
 
 async function draw(page, card) {
-  if (!card.stale || card.busy) return;
+  // A page behind others is drawn when somebody looks at it again.
+  if (!card.stale || card.busy || document.hidden) return;
   card.busy = true;
   card.stale = false;
   if (card.failed) card.note.textContent = "";
