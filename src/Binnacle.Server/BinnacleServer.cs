@@ -220,6 +220,7 @@ public sealed class BinnacleServer : IAsyncDisposable
         RegistryCalls.Map(api);
         ModelVersionCalls.Map(api);
         LoggedModelCalls.Map(api);
+        TraceCalls.Map(api);
         LiveCalls.Map(api);
         ServerCalls.Map(api);
         if (options.UsersFile is not null)

@@ -43,7 +43,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
     public Task SetLoggedModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default) => Write(
         session =>
         {
-            LoggedModel model = Find(session, modelId);
+            LoggedModel model = FindOfAnyStage(session, modelId);
             foreach (Tag tag in tags)
                 WriteTag(session, model, tag);
             return true;
@@ -53,7 +53,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
     public Task DeleteLoggedModelTagAsync(string modelId, string key, CancellationToken cancellationToken = default) => Write(
         session =>
         {
-            Find(session, modelId);
+            FindOfAnyStage(session, modelId);
             if (session.Execute("DELETE FROM logged_model_tags WHERE model_id = @p0 AND tag_key = @p1", modelId, key) == 0)
                 throw TrackingException.Missing($"No tag with key {JsonText.Quote(key)} found for model with ID {JsonText.Quote(modelId)}.");
             return true;
@@ -63,7 +63,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
     public Task LogLoggedModelParamsAsync(string modelId, IReadOnlyList<Param> parameters, CancellationToken cancellationToken = default) => Write(
         session =>
         {
-            LoggedModel model = Find(session, modelId);
+            LoggedModel model = FindOfAnyStage(session, modelId);
             foreach (Param param in parameters)
                 WriteParam(session, model, param);
             return true;
@@ -174,7 +174,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
     {
         ModelRules.CheckPage(query.MaxResults, RunQuery.LargestPage);
         FilterNode? filter = FilterParser.Parse(query.Filter, ModelFilterSchema.LoggedModels, FilterDialect.Extended);
-        OrderClause[] order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, ModelFilterSchema.LoggedModels))];
+        OrderClause[] order = [.. query.ParseOrder()];
         LoggedModelQuerySql sql = new(session.Dialect, query.Datasets);
         string where = SqlDialect.InNumbers("l.experiment_id", [.. query.ExperimentIds.Select(SqlTrackingStore.NumberOf)])
             + $" AND l.lifecycle_stage = 'active' AND {sql.Measured}" + (filter is null ? "" : $" AND {sql.Condition(filter)}");
@@ -190,11 +190,14 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
         return page with { Items = [.. page.Items.Select(model => Complete(session, model))] };
     }
 
-    private static LoggedModel Find(SqlSession session, string modelId)
-    {
-        List<LoggedModel> found = session.List($"{Columns} WHERE l.model_id = @p0 AND l.lifecycle_stage = 'active'", Read, modelId);
-        return found.Count > 0 ? Complete(session, found[0]) : throw ModelRules.NoLoggedModel(modelId);
-    }
+    private static LoggedModel Find(SqlSession session, string modelId) =>
+        Complete(session, First(session, "l.model_id = @p0 AND l.lifecycle_stage = 'active'", modelId));
+
+    /// <summary>Tags and parameters of a deleted model may be written, so that a job that still logs does not fail.</summary>
+    private static LoggedModel FindOfAnyStage(SqlSession session, string modelId) => First(session, "l.model_id = @p0", modelId);
+
+    private static LoggedModel First(SqlSession session, string condition, string modelId) =>
+        session.List($"{Columns} WHERE {condition}", Read, modelId) is [LoggedModel found, ..] ? found : throw ModelRules.NoLoggedModel(modelId);
 
     private static LoggedModel Complete(SqlSession session, LoggedModel model)
     {

@@ -13,11 +13,13 @@ internal static class SqlRules
         NameRules.CheckLength("value", tag.Value, MaxExperimentTagValue);
     }
 
-    /// <summary>The tag of a run as it is stored: a long value is cut, as MLflow does by default.</summary>
+    /// <summary>The tag of a run as it is stored: a long value is cut, as MLflow does unless told not to.</summary>
     public static Tag CheckTag(Tag tag, string parameter = "key")
     {
         NameRules.CheckTag(tag.Key, parameter);
         NameRules.CheckLength(parameter, tag.Key, NameRules.MaxKeyLength);
-        return tag.Value.Length > MaxTagValue ? tag with { Value = tag.Value[..MaxTagValue] } : tag;
+        return tag.Value.Length > MaxTagValue ? tag with { Value = NameRules.Shorten(ValueOf(parameter), tag.Value, MaxTagValue) } : tag;
     }
+
+    private static string ValueOf(string keyParameter) => keyParameter[..^"key".Length] + "value";
 }

@@ -95,7 +95,7 @@ public sealed partial class SqlTrackingStore
             CultureInfo.InvariantCulture);
         string text = id.ToString(CultureInfo.InvariantCulture);
         if (string.IsNullOrEmpty(artifactLocation))
-            session.Execute("UPDATE experiments SET artifact_location = @p0 WHERE experiment_id = @p1", ArtifactLocation.Of(_options.ArtifactRoot, text), id);
+            session.Execute("UPDATE experiments SET artifact_location = @p0 WHERE experiment_id = @p1", FileUri.Append(FileUri.Located(_options.ArtifactRoot), text), id);
         foreach ((string key, string value) in tags ?? new Dictionary<string, string>())
             WriteExperimentTag(session, id, new Tag(key, value));
         return text;

@@ -55,6 +55,15 @@ public sealed partial class SqlTrackingStore
             cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<bool> HoldsTracesAsync(IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default)
+    {
+        long[] ids = [.. experimentIds.Select(TryNumber).OfType<long>().Distinct()];
+        return _database.ReadAsync(
+            session => session.List($"SELECT 1 FROM trace_info WHERE {SqlDialect.InNumbers("experiment_id", ids)} LIMIT 1", _ => true).Count > 0,
+            cancellationToken);
+    }
+
     private void CheckModels() => _head.CheckLoggedModels(_database);
 
     private static void WriteInput(SqlSession session, RunInfo run, DatasetInput input)

@@ -69,6 +69,7 @@ internal static class LoggedModelCalls
                 Filter = call.Request.TextOrNull("filter"),
                 Datasets = [.. call.Request.Messages("datasets").Select(DatasetOf)],
                 OrderBy = [.. call.Request.Messages("order_by").Select(OrderText)],
+                OrderDatasets = [.. call.Request.Messages("order_by").Select(OrderDataset)],
                 MaxResults = (int)Math.Clamp(call.Request.Integer("max_results") ?? 100, int.MinValue, int.MaxValue),
                 PageToken = call.Request.TextOrNull("page_token"),
             },
@@ -134,6 +135,14 @@ internal static class LoggedModelCalls
 
     private static string OrderText(ApiMessage order) =>
         order.Has("ascending") && !order.Flag("ascending") ? order.Text("field_name") + " DESC" : order.Text("field_name") + " ASC";
+
+    private static ModelDataset? OrderDataset(ApiMessage order)
+    {
+        string? digest = order.TextOrNull("dataset_digest");
+        if (order.TextOrNull("dataset_name") is { } name)
+            return new ModelDataset(name, digest);
+        return digest is null ? null : throw ApiErrors.Invalid("`dataset_digest` can only be specified if `dataset_name` is also specified.");
+    }
 
     private static Task<LoggedModel> GetAsync(ApiCall call) => call.Store.LoggedModels.GetLoggedModelAsync(IdOf(call), call.Cancelled);
 

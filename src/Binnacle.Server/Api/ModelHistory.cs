@@ -1,10 +1,10 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Binnacle.Server.Api.Requests;
 
 namespace Binnacle.Server.Api;
 
-/// <summary>The models that a run logged, as MLflow 2 keeps them: a JSON list in a tag.</summary>
+/// <summary>The models that a run logged, as MLflow 2 keeps them: a JSON list in a tag, written as Python writes it.</summary>
 internal static class ModelHistory
 {
     public const string Tag = "mlflow.log-model.history";
@@ -13,18 +13,10 @@ internal static class ModelHistory
 
     public static string Append(string history, string model)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer))
-        {
-            json.WriteStartArray();
-            using JsonDocument list = JsonDocument.Parse(history);
-            foreach (JsonElement item in list.RootElement.EnumerateArray())
-                item.WriteTo(json);
-            using JsonDocument added = JsonDocument.Parse(model);
-            added.RootElement.WriteTo(json);
-            json.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        using JsonDocument list = JsonDocument.Parse(history), added = JsonDocument.Parse(model);
+        StringBuilder output = new("[");
+        foreach (JsonElement item in list.RootElement.EnumerateArray())
+            PythonJson.Dump(output, item).Append(", ");
+        return PythonJson.Dump(output, added.RootElement).Append(']').ToString();
     }
 }

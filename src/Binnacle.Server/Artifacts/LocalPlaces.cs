@@ -36,5 +36,5 @@ internal sealed class LocalPlaces
 
     /// <summary>Whether a path is a folder or lies in it.</summary>
     public static bool IsInside(string path, string folder) =>
-        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path == folder || path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

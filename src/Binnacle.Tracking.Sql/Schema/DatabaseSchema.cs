@@ -52,7 +52,7 @@ internal static class DatabaseSchema
             INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
             VALUES (0, 'Default', @p0, 'active', @p1, @p1) ON CONFLICT DO NOTHING
             """,
-            ArtifactLocation.Of(options.ArtifactRoot, FileTrackingStore.DefaultExperimentId),
+            FileUri.Append(FileUri.Located(options.ArtifactRoot), FileTrackingStore.DefaultExperimentId),
             now);
     }
 

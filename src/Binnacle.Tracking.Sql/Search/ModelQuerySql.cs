@@ -10,7 +10,7 @@ internal sealed class ModelQuerySql(SqlDialect dialect) : SqlQuery(dialect)
         _ => $"m.{name}",
     };
 
-    protected override (string Table, string On) TableOf(FilterEntity entity, string alias) => ("registered_model_tags", $"{alias}.name = m.name");
+    protected override (string Table, string On) TableOf(FilterKey key, string alias) => ("registered_model_tags", $"{alias}.name = m.name");
 
     protected override bool IsNumber(FilterKey key) => ModelFilterSchema.Models.IsNumeric(key);
 }

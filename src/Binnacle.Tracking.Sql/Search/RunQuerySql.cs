@@ -14,8 +14,8 @@ internal sealed class RunQuerySql(SqlDialect dialect) : SqlQuery(dialect)
         _ => $"r.{name}",
     };
 
-    protected override (string Table, string On) TableOf(FilterEntity entity, string alias) =>
-        (entity switch { FilterEntity.Metric => "latest_metrics", FilterEntity.Parameter => "params", _ => "tags" }, $"{alias}.run_uuid = r.run_uuid");
+    protected override (string Table, string On) TableOf(FilterKey key, string alias) =>
+        (key.Entity switch { FilterEntity.Metric => "latest_metrics", FilterEntity.Parameter => "params", _ => "tags" }, $"{alias}.run_uuid = r.run_uuid");
 
     protected override bool IsNumber(FilterKey key) => RunFilterSchema.Instance.IsNumeric(key);
 

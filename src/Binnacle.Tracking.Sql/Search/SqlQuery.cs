@@ -54,7 +54,7 @@ internal abstract class SqlQuery(SqlDialect dialect)
     protected abstract string Attribute(string name);
 
     /// <summary>The table that holds metrics, parameters or tags, and the condition that joins it under an alias.</summary>
-    protected abstract (string Table, string On) TableOf(FilterEntity entity, string alias);
+    protected abstract (string Table, string On) TableOf(FilterKey key, string alias);
 
     /// <summary>Whether a field is compared as a number.</summary>
     protected abstract bool IsNumber(FilterKey key);
@@ -70,7 +70,7 @@ internal abstract class SqlQuery(SqlDialect dialect)
         if (_joined.TryGetValue(key, out string? known))
             return known;
         string alias = string.Create(CultureInfo.InvariantCulture, $"j{_joined.Count}");
-        (string table, string on) = TableOf(key.Entity, alias);
+        (string table, string on) = TableOf(key, alias);
         _joins.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {table} {alias}{Dialect.IndexOf(table)} ON {on} AND {alias}.\"key\" = {Parameter(key.Name)}");
         _joined.Add(key, alias);
         return alias;

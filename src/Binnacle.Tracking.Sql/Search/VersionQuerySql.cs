@@ -12,7 +12,7 @@ internal sealed class VersionQuerySql(SqlDialect dialect) : SqlQuery(dialect)
         _ => $"v.{name}",
     };
 
-    protected override (string Table, string On) TableOf(FilterEntity entity, string alias) =>
+    protected override (string Table, string On) TableOf(FilterKey key, string alias) =>
         ("model_version_tags", $"{alias}.name = v.name AND {alias}.version = v.version");
 
     protected override bool IsNumber(FilterKey key) => ModelFilterSchema.Versions.IsNumeric(key);

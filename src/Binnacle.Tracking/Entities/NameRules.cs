@@ -31,7 +31,7 @@ internal static class NameRules
     {
         CheckName(param.Key, parameter);
         CheckLength("Param key", param.Key, MaxKeyLength);
-        return param.Value.Length > MaxParamValueLength ? param with { Value = param.Value[..MaxParamValueLength] } : param;
+        return Shorten("Param value", param.Value, MaxParamValueLength) is var value && value.Length < param.Value.Length ? param with { Value = value } : param;
     }
 
     public static void CheckTag(string key, string parameter = "key") => CheckName(key, parameter);
@@ -118,6 +118,21 @@ internal static class NameRules
     {
         if (text.Length > limit && text.EnumerateRunes().Count() > limit)
             throw TrackingException.Invalid($"'{what}' exceeds the maximum length of {limit} characters");
+    }
+
+    /// <summary>A value that is cut at a limit, as MLflow does unless <c>MLFLOW_TRUNCATE_LONG_VALUES</c> says no; it is refused then.</summary>
+    public static string Shorten(string what, string text, int limit) =>
+        text.Length <= limit ? text : Shorten(what, text, limit, Environment.GetEnvironmentVariable("MLFLOW_TRUNCATE_LONG_VALUES"));
+
+    /// <summary>As above, with the text of the variable.</summary>
+    internal static string Shorten(string what, string text, int limit, string? truncate)
+    {
+        if (truncate is "0" || string.Equals(truncate, "false", StringComparison.OrdinalIgnoreCase))
+            CheckLength(what, text, limit);
+        int length = 0;
+        foreach (Rune rune in text.EnumerateRunes().Take(limit))
+            length += rune.Utf16SequenceLength;
+        return text[..length];
     }
 
     private static bool IsNameCharacter(Rune rune) => rune.Value switch

@@ -16,6 +16,9 @@ internal sealed class ExperimentFolder(string path)
 
     public string DatasetsPath => System.IO.Path.Combine(Path, "datasets");
 
+    /// <summary>Whether MLflow has written traces here.</summary>
+    public bool HasTraces => System.IO.Path.Combine(Path, "traces") is var traces && Directory.Exists(traces) && Directory.EnumerateDirectories(traces).Any();
+
     public string Id => System.IO.Path.GetFileName(Path);
 
     /// <summary>Folders whose name can be a run's id.</summary>

@@ -27,7 +27,7 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         {
             foreach (Tag tag in tags)
                 NameRules.CheckTag(tag.Key);
-            LoggedModelFolder folder = Find(modelId);
+            LoggedModelFolder folder = FindOfAnyStage(modelId);
             foreach (Tag tag in tags)
                 ValueFolder.Set(folder.TagsPath, tag.Key, tag.Value, folder.Path);
         },
@@ -37,7 +37,7 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         () =>
         {
             NameRules.CheckTag(key);
-            if (!ValueFolder.Delete(Find(modelId).TagsPath, key))
+            if (!ValueFolder.Delete(FindOfAnyStage(modelId).TagsPath, key))
                 throw TrackingException.Missing($"No tag with key {JsonText.Quote(key)} found for model with ID {JsonText.Quote(modelId)}.");
         },
         cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         () =>
         {
             Param[] stored = [.. parameters.Select(param => NameRules.CheckParam(param))];
-            LoggedModelFolder folder = Find(modelId);
+            LoggedModelFolder folder = FindOfAnyStage(modelId);
             foreach (Param param in stored)
                 ValueFolder.Set(folder.ParamsPath, param.Key, param.Value, folder.Path);
         },
@@ -56,8 +56,8 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         () =>
         {
             ModelRules.CheckPage(query.MaxResults, RunQuery.LargestPage);
-            ModelQuery inner = new() { Filter = query.Filter, OrderBy = query.OrderBy, MaxResults = query.MaxResults, PageToken = query.PageToken };
-            ModelSearch<LoggedModel> search = new(inner, ModelFilterSchema.LoggedModels, (model, key) => ValueOf(model, key, query.Datasets), NewestFirst);
+            ModelQuery inner = new() { Filter = query.Filter, MaxResults = query.MaxResults, PageToken = query.PageToken };
+            ModelSearch<LoggedModel> search = new(inner, ModelFilterSchema.LoggedModels, (model, key) => ValueOf(model, key, query.Datasets), NewestFirst, query.ParseOrder());
             IEnumerable<LoggedModelFolder> folders = query.ExperimentIds.Distinct(StringComparer.Ordinal)
                 .Where(id => NameRules.IsId(id, MaxIdLength)).SelectMany(id => store.TryFindExperiment(id) is { } experiment ? Folders(experiment) : []);
             return search.Page(folders.Where(folder => !folder.IsDeleted(folder.ReadMeta())).Select(Read)
@@ -76,6 +76,9 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
 
     public LoggedModelFolder Find(string modelId) =>
         TryFind(modelId) is { } folder && !folder.IsDeleted(folder.ReadMeta()) ? folder : throw ModelRules.NoLoggedModel(modelId);
+
+    /// <summary>Tags and parameters of a deleted model may be written, so that a job that still logs does not fail.</summary>
+    private LoggedModelFolder FindOfAnyStage(string modelId) => TryFind(modelId) ?? throw ModelRules.NoLoggedModel(modelId);
 
     private LoggedModel Create(LoggedModelCreation creation)
     {
@@ -143,7 +146,7 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
     {
         (FilterEntity.Tag, _) => FieldValue.Of(model.Tags.GetValueOrDefault(key.Name)),
         (FilterEntity.Parameter, _) => FieldValue.Of(model.Params.GetValueOrDefault(key.Name)),
-        (FilterEntity.Metric, _) => LatestOf(model, key.Name, datasets),
+        (FilterEntity.Metric, _) => LatestOf(model, key.Name, key.Dataset is { } only ? [only] : datasets),
         (_, "name") => FieldValue.Of(model.Name),
         (_, "model_id") => FieldValue.Of(model.ModelId),
         (_, "model_type") => FieldValue.Of(model.ModelType),

@@ -77,7 +77,7 @@ public sealed partial class FileTrackingStore
 
     /// <summary>Local programs write to the default experiment without a server, so that its artifacts always lie in the store.</summary>
     private string DefaultLocation(string id, string folder) =>
-        ArtifactRoot is null || id == DefaultExperimentId ? FileUri.FromPath(folder) : FileUri.Append(ArtifactRoot, id);
+        ArtifactRoot is null || id == DefaultExperimentId ? FileUri.FromPath(folder) : FileUri.Append(FileUri.Located(ArtifactRoot), id);
 
     private void CheckNameIsFree(string name)
     {
@@ -120,6 +120,8 @@ public sealed partial class FileTrackingStore
 
     private void DeleteExperiment(string experimentId)
     {
+        if (experimentId == DefaultExperimentId)
+            throw TrackingException.Invalid($"The default experiment '{DefaultExperimentId}' of a folder cannot be deleted, in MLflow neither.");
         using FolderLock _ = FolderLock.Acquire(Folder);
         ExperimentFolder folder = FindActiveExperiment(experimentId);
         long now = Now;

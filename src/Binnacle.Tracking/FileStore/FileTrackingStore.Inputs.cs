@@ -46,4 +46,9 @@ public sealed partial class FileTrackingStore
             return (IReadOnlyList<DatasetSummary>)[.. summaries.Distinct().Take(MaxDatasets)];
         },
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> HoldsTracesAsync(IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default) => Run(
+        () => experimentIds.Where(id => NameRules.IsId(id, 64)).Select(TryFindExperiment).OfType<ExperimentFolder>().Any(folder => folder.HasTraces),
+        cancellationToken);
 }

@@ -18,6 +18,15 @@ public sealed record LoggedModelQuery
     /// <summary>Order, for example <c>metrics.accuracy DESC</c>. Default: newest first, then id.</summary>
     public IReadOnlyList<string> OrderBy { get; init; } = [];
 
+    /// <summary>
+    /// For each element of <see cref="OrderBy"/>, the dataset on which its metric must have been measured; null, or no element at all, for
+    /// any. Default: none.
+    /// </summary>
+    public IReadOnlyList<ModelDataset?> OrderDatasets { get; init; } = [];
+
+    internal IEnumerable<OrderClause> ParseOrder() => OrderBy.Select((text, i) => OrderClause.Parse(text, ModelFilterSchema.LoggedModels) is var clause
+        && i < OrderDatasets.Count ? clause with { Key = clause.Key with { Dataset = OrderDatasets[i] } } : clause);
+
     /// <summary>Page size. Default: 100; at most <see cref="RunQuery.LargestPage"/>.</summary>
     public int MaxResults { get; init; } = 100;
 

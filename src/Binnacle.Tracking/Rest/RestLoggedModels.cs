@@ -70,7 +70,7 @@ internal sealed class RestLoggedModels(RestConnection connection, Func<string, I
                     to.WriteString("dataset_name", dataset.Name);
                     RestJson.WriteText(to, "dataset_digest", dataset.Digest);
                 });
-                RestJson.WriteList(json, "order_by", query.OrderBy, WriteOrder);
+                RestJson.WriteList(json, "order_by", [.. query.OrderBy.Select((clause, i) => (clause, query.OrderDatasets.ElementAtOrDefault(i)))], WriteOrder);
                 json.WriteNumber("max_results", query.MaxResults);
                 RestJson.WriteText(json, "page_token", query.PageToken);
             },
@@ -80,12 +80,14 @@ internal sealed class RestLoggedModels(RestConnection connection, Func<string, I
 
     public IArtifactStore OpenArtifacts(LoggedModel model) => openArtifacts(model.ArtifactLocation);
 
-    private static void WriteOrder(Utf8JsonWriter json, string clause)
+    private static void WriteOrder(Utf8JsonWriter json, (string Clause, ModelDataset? Dataset) order)
     {
-        string text = clause.Trim();
+        string text = order.Clause.Trim();
         bool descending = text.EndsWith(" DESC", StringComparison.OrdinalIgnoreCase), ascending = text.EndsWith(" ASC", StringComparison.OrdinalIgnoreCase);
         json.WriteString("field_name", descending || ascending ? text[..text.LastIndexOf(' ')].TrimEnd() : text);
         json.WriteBoolean("ascending", !descending);
+        RestJson.WriteText(json, "dataset_name", order.Dataset?.Name);
+        RestJson.WriteText(json, "dataset_digest", order.Dataset?.Digest);
     }
 
     private async Task<LoggedModel> ModelAsync(HttpMethod method, string path, Action<Utf8JsonWriter>? body, CancellationToken cancellationToken) =>

@@ -9,11 +9,12 @@ internal sealed class ModelSearch<T>
     private readonly Comparison<T> _ties;
     private readonly ModelQuery _query;
 
-    public ModelSearch(ModelQuery query, ModelFilterSchema schema, Func<T, FilterKey, FieldValue> valueOf, Comparison<T> ties)
+    public ModelSearch(
+        ModelQuery query, ModelFilterSchema schema, Func<T, FilterKey, FieldValue> valueOf, Comparison<T> ties, IEnumerable<OrderClause>? order = null)
     {
         FilterNode? filter = FilterParser.Parse(query.Filter, schema, query.Dialect);
         _filter = schema == ModelFilterSchema.LoggedModels ? filter : PromptFilter.Apply(filter);
-        _order = [.. query.OrderBy.Select(text => OrderClause.Parse(text, schema))];
+        _order = [.. order ?? query.OrderBy.Select(text => OrderClause.Parse(text, schema))];
         (_query, _valueOf, _ties) = (query, valueOf, ties);
     }
 

@@ -91,6 +91,9 @@ public interface ITrackingStore
     /// <summary>The data sets of experiments with the contexts they were used in, at most 1,000.</summary>
     Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether MLflow has written traces to any of these experiments. They are kept, and can be read by MLflow only.</summary>
+    Task<bool> HoldsTracesAsync(IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default) => Task.FromResult(false);
+
     /// <summary>All points of a metric, ordered by timestamp, then step, then value; none for an unknown metric.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="key">The metric.</param>

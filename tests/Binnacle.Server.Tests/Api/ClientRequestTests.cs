@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Binnacle.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace Binnacle.Server.Tests.Api;
 
@@ -92,5 +93,73 @@ public sealed class ClientRequestTests
             string body = JsonSerializer.Serialize(new Dictionary<string, string> { ["name"] = place, ["artifact_location"] = Path.Combine(folder.Path, place) });
             await server.PostAsync("experiments/create", body, allowed ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
         }
+    }
+
+    [Fact]
+    public async Task The_root_of_a_disk_may_be_named_for_local_artifacts()
+    {
+        using TemporaryFolder folder = new();
+        await using ApiServer server = await ApiServer.StartAsync(options => options with { LocalArtifactRoots = [Path.GetPathRoot(folder.Path)!] }, folder);
+        string location = JsonSerializer.Serialize(folder["anywhere"]);
+        await server.PostAsync("experiments/create", $$"""{"name":"local","artifact_location":{{location}}}""");
+    }
+
+    [Fact]
+    public async Task The_history_of_models_is_written_as_Python_writes_JSON()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string run = await server.RunAsync();
+        string model = """{"run_id":"r","artifact_path":"m","utc_time_created":"é","flavors":{"b":[1,2.50],"a":null}}""";
+        string body = $$"""{"run_id":"{{run}}","model_json":{{JsonSerializer.Serialize(model)}}}""";
+        await server.PostAsync("runs/log-model", body);
+        await server.PostAsync("runs/log-model", body);
+        JsonElement tags = (await server.GetAsync($"runs/get?run_id={run}")).GetProperty("run").GetProperty("data").GetProperty("tags");
+        const string Once = """{"run_id": "r", "artifact_path": "m", "utc_time_created": "\u00e9", "flavors": {"b": [1, 2.50], "a": null}}""";
+        Assert.Equal($"[{Once}, {Once}]", tags.EnumerateArray().Single(tag => tag.GetProperty("key").GetString() == "mlflow.log-model.history").GetProperty("value").GetString());
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("folder")]
+    public async Task Searches_for_traces_find_none_and_say_so_where_there_are_some(string kind)
+    {
+        using TemporaryFolder folder = new();
+        string folderStore = folder["mlruns"];
+        await using ApiServer server = await ApiServer.StartAsync(options => kind == "folder" ? options with { BackendStoreUri = folderStore } : options, folder);
+        await server.GetAsync("experiments/get?experiment_id=0");
+        await ExpectAsync(HttpStatusCode.OK);
+        if (kind == "folder")
+            Directory.CreateDirectory(Path.Combine(folderStore, "0", "traces", "tr-1"));
+        else
+            AddTrace(folder["mlflow.db"]);
+        await ExpectAsync(HttpStatusCode.NotImplemented);
+
+        async Task ExpectAsync(HttpStatusCode expected)
+        {
+            const string Location = """{"type":"MLFLOW_EXPERIMENT","mlflow_experiment":{"experiment_id":"0"}}""";
+            await SendAsync(HttpMethod.Get, "2.0/mlflow/traces?experiment_ids=0&max_results=1&filter=&order_by=timestamp_ms%20DESC", null, expected);
+            await SendAsync(HttpMethod.Post, "3.0/mlflow/traces/search", $$"""{"locations":[{{Location}}],"max_results":100,"order_by":["timestamp DESC"]}""", expected);
+            await SendAsync(HttpMethod.Post, "3.0/mlflow/traces/metrics", """{"experiment_ids":["0"],"metric_name":"trace_count"}""", expected);
+        }
+
+        async Task SendAsync(HttpMethod method, string call, string? body, HttpStatusCode expected)
+        {
+            using HttpRequestMessage request = new(method, "/ajax-api/" + call);
+            request.Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using HttpResponseMessage answer = await server.Client.SendAsync(request);
+            string text = await answer.Content.ReadAsStringAsync();
+            Assert.True(expected == answer.StatusCode, $"{call}: {answer.StatusCode} {text}");
+            if (expected == HttpStatusCode.OK)
+                Assert.Equal("{}", text);
+        }
+    }
+
+    private static void AddTrace(string database)
+    {
+        using SqliteConnection connection = new("Data Source=" + database);
+        connection.Open();
+        using SqliteCommand insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO trace_info (request_id, experiment_id, timestamp_ms, status) VALUES ('tr-1', 0, 1, 'OK')";
+        insert.ExecuteNonQuery();
     }
 }

@@ -232,6 +232,13 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     }
 
     [Fact]
+    public async Task The_default_experiment_of_a_folder_cannot_be_deleted()
+    {
+        await Refused(ErrorCodes.InvalidParameterValue, () => Store.DeleteExperimentAsync("0"));
+        Assert.Equal(LifecycleStage.Active, (await Store.GetExperimentAsync("0")).LifecycleStage);
+    }
+
+    [Fact]
     public async Task Of_many_that_open_a_new_folder_one_makes_the_default_experiment()
     {
         Run[] runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenStore().CreateRunAsync(new RunCreation()))));

@@ -162,6 +162,42 @@ public abstract partial class TrackingStoreSuite
     }
 
     [Fact]
+    public async Task Logged_models_are_ordered_by_a_metric_on_one_dataset()
+    {
+        if (!HasLoggedModels)
+            return;
+        string run = (await NewRun()).Info.RunId;
+        LoggedModel first = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = "0", Name = "first" });
+        LoggedModel second = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = "0", Name = "second" });
+        foreach ((LoggedModel model, double train, double test) in new[] { (first, 0.9, 0.8), (second, 0.8, 0.9) })
+        {
+            await Store.LogMetricAsync(run, new Metric("acc", train, 1, 0) { Link = new MetricLink(model.ModelId, "train", "d1") });
+            await Store.LogMetricAsync(run, new Metric("acc", test, 2, 0) { Link = new MetricLink(model.ModelId, "test", "d2") });
+        }
+
+        Assert.Equal(["second", "first"], await Ordered("metrics.acc", new ModelDataset("train")));
+        Assert.Equal(["first", "second"], await Ordered("metrics.acc", new ModelDataset("test", "d2")));
+        Assert.Equal(["second", "first"], await Ordered("metrics.acc DESC", new ModelDataset("test")));
+
+        async Task<IEnumerable<string>> Ordered(string order, ModelDataset dataset) =>
+            (await Store.LoggedModels.SearchLoggedModelsAsync(new LoggedModelQuery { ExperimentIds = ["0"], OrderBy = [order], OrderDatasets = [dataset] }))
+            .Items.Select(model => model.Name);
+    }
+
+    [Fact]
+    public async Task A_deleted_logged_model_takes_the_parameters_and_tags_of_a_job_that_still_logs()
+    {
+        if (!HasLoggedModels)
+            return;
+        LoggedModel model = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = "0" });
+        await Store.LoggedModels.DeleteLoggedModelAsync(model.ModelId);
+        await Store.LoggedModels.LogLoggedModelParamsAsync(model.ModelId, [new Param("p", "1")]);
+        await Store.LoggedModels.SetLoggedModelTagsAsync(model.ModelId, [new Tag("t", "1")]);
+        await Store.LoggedModels.DeleteLoggedModelTagAsync(model.ModelId, "t");
+        await Refused(ErrorCodes.ResourceDoesNotExist, () => Store.LoggedModels.GetLoggedModelAsync(model.ModelId));
+    }
+
+    [Fact]
     public async Task A_logged_model_is_made_finished_searched_and_deleted()
     {
         if (!HasLoggedModels)

@@ -10,6 +10,16 @@ internal static class PythonJson
     /// <summary>Compact JSON with sorted keys and everything outside ASCII escaped.</summary>
     public static string Show(JsonElement value) => Append(new StringBuilder(), value).ToString();
 
+    /// <summary>JSON as Python writes it: a space after commas and colons, everything outside ASCII escaped, keys in their order.</summary>
+    public static StringBuilder Dump(StringBuilder output, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => AppendText(output, value.GetString()!),
+        JsonValueKind.Array => AppendItems(output, "[", value.EnumerateArray().ToList(), ", ", static (to, item) => Dump(to, item), "]"),
+        JsonValueKind.Object => AppendItems(
+            output, "{", value.EnumerateObject().ToList(), ", ", static (to, item) => Dump(AppendText(to, item.Name).Append(": "), item.Value), "}"),
+        _ => output.Append(value.GetRawText()),
+    };
+
     /// <summary>Python's name of a value's type.</summary>
     public static string TypeName(JsonElement value) => value.ValueKind switch
     {
@@ -26,19 +36,20 @@ internal static class PythonJson
     private static StringBuilder Append(StringBuilder output, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => AppendText(output, value.GetString()!),
-        JsonValueKind.Array => AppendItems(output, '[', value.EnumerateArray().ToList(), static (to, item) => Append(to, item), ']'),
+        JsonValueKind.Array => AppendItems(output, "[", value.EnumerateArray().ToList(), ",", static (to, item) => Append(to, item), "]"),
         JsonValueKind.Object => AppendItems(
-            output, '{', value.EnumerateObject().OrderBy(item => item.Name, StringComparer.Ordinal).ToList(),
-            static (to, item) => Append(AppendText(to, item.Name).Append(':'), item.Value), '}'),
+            output, "{", value.EnumerateObject().OrderBy(item => item.Name, StringComparer.Ordinal).ToList(), ",",
+            static (to, item) => Append(AppendText(to, item.Name).Append(':'), item.Value), "}"),
         JsonValueKind.Undefined => output.Append("null"),
         _ => output.Append(value.GetRawText()),
     };
 
-    private static StringBuilder AppendItems<T>(StringBuilder output, char open, List<T> items, Func<StringBuilder, T, StringBuilder> append, char close)
+    private static StringBuilder AppendItems<T>(
+        StringBuilder output, string open, List<T> items, string separator, Func<StringBuilder, T, StringBuilder> append, string close)
     {
         output.Append(open);
         for (int i = 0; i < items.Count; i++)
-            append(i == 0 ? output : output.Append(','), items[i]);
+            append(i == 0 ? output : output.Append(separator), items[i]);
         return output.Append(close);
     }
 

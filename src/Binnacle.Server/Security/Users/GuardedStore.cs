@@ -113,6 +113,9 @@ internal sealed class GuardedStore(ITrackingStore store, RunPlaces places, Func<
     public async Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default) =>
         await store.SearchDatasetsAsync(await ReadableAsync(experimentIds), cancellationToken);
 
+    public async Task<bool> HoldsTracesAsync(IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default) =>
+        await store.HoldsTracesAsync(await ReadableAsync(experimentIds), cancellationToken);
+
     public async Task<PagedList<Metric>> GetMetricHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default)
     {
