@@ -44,6 +44,6 @@ internal static class SqliteIndexes
     public static void Create(SqlSession session) => session.Script($"""
         CREATE INDEX IF NOT EXISTS {Metrics} ON latest_metrics ("key", run_uuid, value, is_nan);
         CREATE INDEX IF NOT EXISTS {Params} ON params ("key", run_uuid, value);
-        CREATE INDEX IF NOT EXISTS {Runs} ON runs (experiment_id, lifecycle_stage, run_uuid, start_time);
+        CREATE INDEX IF NOT EXISTS {Runs} ON runs (experiment_id, lifecycle_stage, run_uuid, start_time, status, end_time);
         """);
 }

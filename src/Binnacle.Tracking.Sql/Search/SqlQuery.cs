@@ -41,13 +41,9 @@ internal abstract class SqlQuery(SqlDialect dialect)
     public IEnumerable<string> Order(OrderClause clause)
     {
         string column = Column(clause.Key), direction = clause.Descending ? " DESC" : "";
-        if (clause.Key.Entity == FilterEntity.Metric)
-        {
-            string nan = column[..column.IndexOf('.')] + ".is_nan";
-            return [$"CASE WHEN {column} IS NULL THEN 2 WHEN {nan} THEN 1 ELSE 0 END", column + direction];
-        }
-
-        return [$"({column} IS NULL)", (IsNumber(clause.Key) ? column : Dialect.Ordered(column)) + direction];
+        return clause.Key.Entity == FilterEntity.Metric
+            ? [$"{column[..column.IndexOf('.')]}.is_nan NULLS LAST", column + direction]
+            : [(IsNumber(clause.Key) ? column : Dialect.Ordered(column)) + direction + " NULLS LAST"];
     }
 
     /// <summary>The column of an attribute.</summary>

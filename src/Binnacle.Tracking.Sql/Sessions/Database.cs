@@ -149,7 +149,7 @@ internal abstract class Database : IDisposable
         SqlSession session = _readers.TryTake(out SqlSession? free) ? free : Connect();
         try
         {
-            return read(session);
+            return session.Read(read);
         }
         finally
         {

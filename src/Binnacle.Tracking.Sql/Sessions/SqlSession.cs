@@ -51,6 +51,9 @@ internal abstract class SqlSession : IDisposable
 
     public void RollBack() => Script("ROLLBACK");
 
+    /// <summary>Reads, in a state that does not change meanwhile where that costs no round trips.</summary>
+    public virtual T Read<T>(Func<SqlSession, T> read) => read(this);
+
     /// <summary>Writes points of metrics; identical ones are there once.</summary>
     public abstract void InsertMetrics(string runId, IReadOnlyList<Metric> metrics);
 

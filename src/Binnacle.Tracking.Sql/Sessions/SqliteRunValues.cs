@@ -11,17 +11,24 @@ internal sealed class SqliteRunValues(sqlite3 connection) : IDisposable
     private SqliteStatement? _params;
     private SqliteStatement? _tags;
 
+    // Runs of a page mostly have as many values as their neighbours.
+    private int _metricCount;
+    private int _paramCount;
+    private int _tagCount;
+
     public void Read(string runId, RunContent run)
     {
         SqliteStatement metrics = Open(ref _metrics, "SELECT \"key\", value, timestamp, step, is_nan FROM latest_metrics WHERE run_uuid = ?1", runId);
+        run.Metrics.EnsureCapacity(_metricCount);
         while (metrics.Read())
         {
             string key = _keys.Get(metrics.Text(0));
             run.Metrics[key] = new Metric(key, StoredNumber.Read(metrics.Real(1), metrics.Integer(4) != 0), metrics.Integer(2), metrics.Integer(3));
         }
 
-        ReadTexts(Open(ref _params, "SELECT \"key\", value FROM params WHERE run_uuid = ?1", runId), run.Params);
-        ReadTexts(Open(ref _tags, "SELECT \"key\", value FROM tags WHERE run_uuid = ?1", runId), run.Tags);
+        _metricCount = run.Metrics.Count;
+        ReadTexts(Open(ref _params, "SELECT \"key\", value FROM params WHERE run_uuid = ?1", runId), run.Params, ref _paramCount);
+        ReadTexts(Open(ref _tags, "SELECT \"key\", value FROM tags WHERE run_uuid = ?1", runId), run.Tags, ref _tagCount);
     }
 
     public void Dispose()
@@ -38,9 +45,11 @@ internal sealed class SqliteRunValues(sqlite3 connection) : IDisposable
         return statement;
     }
 
-    private void ReadTexts(SqliteStatement rows, Dictionary<string, string> texts)
+    private void ReadTexts(SqliteStatement rows, Dictionary<string, string> texts, ref int count)
     {
+        texts.EnsureCapacity(count);
         while (rows.Read())
             texts[_keys.Get(rows.Text(0))] = Encoding.UTF8.GetString(rows.Text(1));
+        count = texts.Count;
     }
 }

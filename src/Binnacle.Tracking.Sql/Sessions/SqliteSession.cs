@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Binnacle.Tracking.Sql;
 
@@ -12,6 +13,8 @@ internal sealed class SqliteSession : SqlSession
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly SqliteMetrics _metrics;
     private readonly SqliteRunValues _values;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
     private readonly bool _frozen;
     private string? _historyIndex;
 
@@ -34,6 +37,8 @@ internal sealed class SqliteSession : SqlSession
             _connection.Open();
             _metrics = new SqliteMetrics(_connection.Handle!);
             _values = new SqliteRunValues(_connection.Handle!);
+            _begin = new SqliteStatement(_connection.Handle!, "BEGIN");
+            _commit = new SqliteStatement(_connection.Handle!, "COMMIT");
             Script($"""
                 PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
                 PRAGMA foreign_keys = ON;
@@ -71,6 +76,22 @@ internal sealed class SqliteSession : SqlSession
     /// <summary>Takes the write lock at once, so that a transaction never has to give up half-way.</summary>
     public override void Begin() => Execute("BEGIN IMMEDIATE");
 
+    /// <summary>In one transaction: the file is locked and looked at once, not for each of hundreds of statements.</summary>
+    public override T Read<T>(Func<SqlSession, T> read)
+    {
+        _begin.Run();
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            // Some failures have ended it already.
+            if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0)
+                _commit.Run();
+        }
+    }
+
     public override void InsertMetrics(string runId, IReadOnlyList<Metric> metrics) => _metrics.Insert(runId, metrics);
 
     public override void ReadValues(Dictionary<string, RunContent> runs)
@@ -91,6 +112,8 @@ internal sealed class SqliteSession : SqlSession
     {
         _metrics.Dispose();
         _values.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
         foreach (SqliteCommand command in _commands.Values)
             command.Dispose();
         _connection.Dispose();

@@ -10,6 +10,8 @@ namespace Binnacle.Tracking.Sql;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const string Library = "e_sqlite3";
+    private const DllImportSearchPath Places = DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories;
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
     private readonly nint _handle;
@@ -33,18 +35,18 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Runs a statement that gives no rows.</summary>
     public void Run()
     {
-        int result = raw.sqlite3_step(_statement);
-        raw.sqlite3_reset(_statement);
+        int result = Step(_handle);
+        Reset(_handle);
         Check(result);
     }
 
     /// <summary>Steps to the next row; after the last one the statement can be run again.</summary>
     public bool Read()
     {
-        int result = raw.sqlite3_step(_statement);
+        int result = Step(_handle);
         if (result == raw.SQLITE_ROW)
             return true;
-        raw.sqlite3_reset(_statement);
+        Reset(_handle);
         Check(result);
         return false;
     }
@@ -56,16 +58,28 @@ internal sealed class SqliteStatement : IDisposable
     public long Integer(int column) => ColumnInt64(_handle, column);
 
     /// <summary>A text of the row in UTF-8, valid until the next step; empty for null.</summary>
-    public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(_statement, column);
+    public unsafe ReadOnlySpan<byte> Text(int column) => new((void*)ColumnBlob(_handle, column), ColumnBytes(_handle, column));
 
     public void Dispose() => _statement.Dispose();
 
-    // SQLitePCLRaw's own calls count the uses of the handle and let the garbage collector in each time: too much for columns by the hundred thousand.
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_double"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    // SQLitePCLRaw's own calls count the uses of the handle, and let the garbage collector in each time: too much for columns by the hundred thousand.
+    [DllImport(Library, EntryPoint = "sqlite3_step"), DefaultDllImportSearchPaths(Places)]
+    private static extern int Step(nint statement);
+
+    [DllImport(Library, EntryPoint = "sqlite3_reset"), DefaultDllImportSearchPaths(Places)]
+    private static extern int Reset(nint statement);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_double"), SuppressGCTransition, DefaultDllImportSearchPaths(Places)]
     private static extern double ColumnDouble(nint statement, int column);
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_column_int64"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    [DllImport(Library, EntryPoint = "sqlite3_column_int64"), SuppressGCTransition, DefaultDllImportSearchPaths(Places)]
     private static extern long ColumnInt64(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_blob"), SuppressGCTransition, DefaultDllImportSearchPaths(Places)]
+    private static extern nint ColumnBlob(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition, DefaultDllImportSearchPaths(Places)]
+    private static extern int ColumnBytes(nint statement, int column);
 
     private void Check(int result)
     {
