@@ -7,7 +7,7 @@ namespace Binnacle.Tracking.S3;
 
 /// <summary>Artifacts in a bucket of S3 or of a store that speaks its protocol.</summary>
 /// <remarks>
-/// Files go up in parts of 8 MiB and come down as they are read, so that their size costs no memory; a reader that skips
+/// Files go up in parts of 8 MiB (more where 10,000 of them do not suffice) and come down as they are read, so that their size costs no memory; a reader that skips
 /// fetches only what it reads. Credentials and region are found as the AWS tools find them (<c>AWS_ACCESS_KEY_ID</c>,
 /// profiles, roles). Safe for several threads.
 /// </remarks>

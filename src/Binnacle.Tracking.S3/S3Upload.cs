@@ -7,16 +7,15 @@ namespace Binnacle.Tracking.S3;
 /// <summary>Writes one object from a stream of any length: whole when it is short, else in parts that appear all at once.</summary>
 internal sealed class S3Upload(IAmazonS3 client, string bucket, string key)
 {
-    private const int PartSize = 8 << 20;
-
     public async Task RunAsync(Stream content, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[PartSize];
-        int length = await content.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, cancellationToken);
-        if (length < PartSize)
+        PartSizes sizes = new(content.CanSeek ? content.Length - content.Position : null);
+        byte[] buffer = new byte[sizes.Of(1)];
+        int length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length < buffer.Length)
             await PutAsync(buffer, length, cancellationToken);
         else
-            await PutPartsAsync(content, buffer, cancellationToken);
+            await PutPartsAsync(content, buffer, sizes, cancellationToken);
     }
 
     private async Task PutAsync(byte[] buffer, int length, CancellationToken cancellationToken)
@@ -26,14 +25,19 @@ internal sealed class S3Upload(IAmazonS3 client, string bucket, string key)
             new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, UseChunkEncoding = false, AutoCloseStream = false }, cancellationToken);
     }
 
-    private async Task PutPartsAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    private async Task PutPartsAsync(Stream content, byte[] buffer, PartSizes sizes, CancellationToken cancellationToken)
     {
         string upload = (await client.InitiateMultipartUploadAsync(bucket, key, cancellationToken)).UploadId;
         try
         {
             List<PartETag> parts = [];
-            for (int length = PartSize; length > 0; length = await content.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, cancellationToken))
+            for (int length = buffer.Length; length > 0; length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken))
+            {
                 parts.Add(await PutPartAsync(upload, parts.Count + 1, buffer, length, cancellationToken));
+                if (sizes.Of(parts.Count + 1) is var next && next != buffer.Length)
+                    buffer = new byte[next];
+            }
+
             await client.CompleteMultipartUploadAsync(
                 new CompleteMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = upload, PartETags = parts }, cancellationToken);
         }

@@ -40,6 +40,19 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
         },
         cancellationToken);
 
+    public Task EraseLoggedModelAsync(string modelId, CancellationToken cancellationToken = default) => Write(
+        session =>
+        {
+            if (session.Single("SELECT lifecycle_stage FROM logged_models WHERE model_id = @p0", modelId) is not string stage)
+                throw ModelRules.NoLoggedModel(modelId);
+            if (stage != "deleted")
+                throw ModelRules.NotDeleted(modelId);
+            foreach (string table in (ReadOnlySpan<string>)["logged_model_metrics", "logged_model_params", "logged_model_tags", "logged_models"])
+                session.Execute($"DELETE FROM {table} WHERE model_id = @p0", modelId);
+            return true;
+        },
+        cancellationToken);
+
     public Task SetLoggedModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default) => Write(
         session =>
         {
@@ -177,7 +190,7 @@ internal sealed class SqlLoggedModels(Database database, SchemaHead head, SqlSto
         OrderClause[] order = [.. query.ParseOrder()];
         LoggedModelQuerySql sql = new(session.Dialect, query.Datasets);
         string where = SqlDialect.InNumbers("l.experiment_id", [.. query.ExperimentIds.Select(SqlTrackingStore.NumberOf)])
-            + $" AND l.lifecycle_stage = 'active' AND {sql.Measured}" + (filter is null ? "" : $" AND {sql.Condition(filter)}");
+            + $"{SqlTrackingStore.Stages("l", query.View)} AND {sql.Measured}" + (filter is null ? "" : $" AND {sql.Condition(filter)}");
         string[] terms = [.. order.SelectMany(sql.Order), "l.creation_timestamp_ms DESC", "l.model_id"];
         int offset = Paging.StartOf(query.PageToken);
         List<LoggedModel> found = session.List(

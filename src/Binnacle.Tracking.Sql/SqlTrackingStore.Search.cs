@@ -69,7 +69,7 @@ public sealed partial class SqlTrackingStore
         return page with { Items = WithTags(session, [.. page.Items]) };
     }
 
-    private static string Stages(string table, ViewType view) => view switch
+    internal static string Stages(string table, ViewType view) => view switch
     {
         ViewType.ActiveOnly => $" AND {table}.lifecycle_stage = 'active'",
         ViewType.DeletedOnly => $" AND {table}.lifecycle_stage = 'deleted'",

@@ -187,6 +187,32 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
         Assert.False(File.Exists(Path.Combine(new Uri(third.Info.ArtifactUri).LocalPath, "a.txt")));
     }
 
+    [Theory]
+    [InlineData(Folder)]
+    [InlineData(Database)]
+    public async Task A_deleted_logged_model_of_a_living_experiment_is_removed_with_its_files(string kind)
+    {
+        string store = await StoreAsync(kind);
+        await RunAsync(store, "first", 0.9);
+        ITrackingStore opened = StoreOption.Open(store);
+        using var close = opened as IDisposable;
+        string experiment = (await opened.GetExperimentByNameAsync("digits"))!.ExperimentId;
+        LoggedModel stays = await opened.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = experiment, Name = "stays" });
+        LoggedModel goes = await opened.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = experiment, Name = "goes" });
+        await opened.LoggedModels.OpenArtifacts(goes).WriteTextAsync("weights.bin", "12345");
+        await opened.LoggedModels.DeleteLoggedModelAsync(goes.ModelId);
+        string file = Path.Combine(new Uri(goes.ArtifactLocation).LocalPath, "weights.bin");
+
+        Assert.Contains($"would remove logged model 'goes' ({goes.ModelId}), 5 B of artifacts", Do(store, "gc"), StringComparison.Ordinal);
+        Assert.True(File.Exists(file));
+        Assert.Contains("later than --older-than", Refused(store, "gc", "--yes", "--older-than", "1d", "--logged-model-ids", goes.ModelId), StringComparison.Ordinal);
+        Assert.Contains("There is no deleted logged model", Refused(store, "gc", "--yes", "--logged-model-ids", stays.ModelId), StringComparison.Ordinal);
+        Assert.EndsWith("Removed 0 runs and 0 experiments, 1 logged models, 5 B of artifacts.", Do(store, "gc", "--yes"), StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+        Assert.Equal("stays", (await opened.LoggedModels.GetLoggedModelAsync(stays.ModelId)).Name);
+        Assert.Contains("Removed 0 runs and 0 experiments, 0 B", Do(store, "gc", "--yes"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Files_that_a_server_keeps_are_removed_where_they_lie_and_a_run_whose_files_cannot_be_reached_stays()
     {

@@ -22,6 +22,16 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         }),
         cancellationToken);
 
+    public Task EraseLoggedModelAsync(string modelId, CancellationToken cancellationToken = default) => store.Run(
+        () =>
+        {
+            LoggedModelFolder folder = TryFind(modelId) ?? throw ModelRules.NoLoggedModel(modelId);
+            if (!folder.IsDeleted(folder.ReadMeta()))
+                throw ModelRules.NotDeleted(modelId);
+            store.Erase(folder.Path);
+        },
+        cancellationToken);
+
     public Task SetLoggedModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default) => store.Run(
         () =>
         {
@@ -60,7 +70,7 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
             ModelSearch<LoggedModel> search = new(inner, ModelFilterSchema.LoggedModels, (model, key) => ValueOf(model, key, query.Datasets), NewestFirst, query.ParseOrder());
             IEnumerable<LoggedModelFolder> folders = query.ExperimentIds.Distinct(StringComparer.Ordinal)
                 .Where(id => NameRules.IsId(id, MaxIdLength)).SelectMany(id => store.TryFindExperiment(id) is { } experiment ? Folders(experiment) : []);
-            return search.Page(folders.Where(folder => !folder.IsDeleted(folder.ReadMeta())).Select(Read)
+            return search.Page(folders.Where(folder => IsIn(query.View, folder)).Select(Read)
                 .Where(model => query.Datasets.Count == 0 || model.Metrics.Any(point => IsOn(point, query.Datasets))));
         },
         cancellationToken);
@@ -133,6 +143,9 @@ internal sealed class FileLoggedModels(FileTrackingStore store) : ILoggedModelSt
         : Directory.EnumerateDirectories(ModelsPath(experiment)).Select(path => new LoggedModelFolder(path)).Where(folder => File.Exists(folder.MetaPath));
 
     private static string ModelsPath(ExperimentFolder experiment) => Path.Combine(experiment.Path, "models");
+
+    private static bool IsIn(ViewType view, LoggedModelFolder folder) =>
+        view == ViewType.All || folder.IsDeleted(folder.ReadMeta()) == (view == ViewType.DeletedOnly);
 
     private static LoggedModel Read(LoggedModelFolder folder) => folder.Read(folder.ReadMeta());
 

@@ -16,6 +16,10 @@ public interface ILoggedModelStore
     /// <summary>Marks a logged model as deleted.</summary>
     Task DeleteLoggedModelAsync(string modelId, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes a deleted logged model for good, with its parameters, tags and metrics; its artifacts stay unless they lie in its folder.</summary>
+    /// <exception cref="TrackingException">The model is active, there is none, or the store is a server.</exception>
+    Task EraseLoggedModelAsync(string modelId, CancellationToken cancellationToken = default);
+
     /// <summary>Sets or changes tags.</summary>
     Task SetLoggedModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default);
 

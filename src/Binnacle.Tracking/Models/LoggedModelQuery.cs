@@ -15,6 +15,9 @@ public sealed record LoggedModelQuery
     /// </summary>
     public IReadOnlyList<ModelDataset> Datasets { get; init; } = [];
 
+    /// <summary>Whether active models are found, or deleted ones, or both; a server finds active ones only. Default: active ones.</summary>
+    public ViewType View { get; init; } = ViewType.ActiveOnly;
+
     /// <summary>Order, for example <c>metrics.accuracy DESC</c>. Default: newest first, then id.</summary>
     public IReadOnlyList<string> OrderBy { get; init; } = [];
 

@@ -80,6 +80,9 @@ internal static class ModelRules
     public static TrackingException NameTaken(string name) =>
         new(ErrorCodes.ResourceAlreadyExists, $"Registered Model (name={name}) already exists.");
 
+    public static TrackingException NotDeleted(string modelId) =>
+        TrackingException.Invalid($"The logged model {modelId} must be in the 'deleted' state. Current state is active.");
+
     public static TrackingException NoLoggedModel(string modelId) => TrackingException.Missing($"Logged model with ID '{modelId}' not found.");
 
     /// <exception cref="TrackingException">Versions in that stage cannot be archived.</exception>

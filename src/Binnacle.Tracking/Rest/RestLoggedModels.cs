@@ -37,6 +37,10 @@ internal sealed class RestLoggedModels(RestConnection connection, Func<string, I
     public Task DeleteLoggedModelAsync(string modelId, CancellationToken cancellationToken = default) =>
         CallAsync(HttpMethod.Delete, Path(modelId), static _ => { }, cancellationToken);
 
+    public Task EraseLoggedModelAsync(string modelId, CancellationToken cancellationToken = default) =>
+        Task.FromException(new TrackingException(
+            ErrorCodes.NotImplemented, "A server cannot remove a logged model for good. Run 'binnacle gc' or 'mlflow gc' where its store is."));
+
     public Task SetLoggedModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default) => CallAsync(
         HttpMethod.Patch,
         Path(modelId) + "/tags",
@@ -58,6 +62,8 @@ internal sealed class RestLoggedModels(RestConnection connection, Func<string, I
 
     public async Task<PagedList<LoggedModel>> SearchLoggedModelsAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
+        if (query.View != ViewType.ActiveOnly)
+            throw new TrackingException(ErrorCodes.NotImplemented, "A server cannot search for deleted logged models: its API has no call for it.");
         JsonElement answer = await CallAsync(
             HttpMethod.Post,
             "/search",

@@ -43,7 +43,7 @@ public sealed class ActiveRun : IAsyncDisposable
     internal ActiveRun(ITrackingStore store, Run run, StoreFailure onFailure, TrackingClientOptions options)
     {
         (_store, _time, _logger, _onFailure, _endPatience) = (store, options.TimeProvider, options.Logger, onFailure, options.EndPatience);
-        (Info, StartedWith) = (run.Info, run);
+        (Info, StartedWith, RegistryOf) = (run.Info, run, options.RegistryOf);
         foreach ((string key, string value) in run.Params)
             _params[key] = value;
         BatchSender.Listener listener = new(OnFault, OnFellBehind, OnStillAway, OnCaughtUp);
@@ -68,6 +68,9 @@ public sealed class ActiveRun : IAsyncDisposable
 
     /// <summary>Identity of the run, as it was when the handle was made.</summary>
     public RunInfo Info { get; }
+
+    /// <summary>The registry for its models.</summary>
+    internal Func<ITrackingStore, IModelRegistryStore> RegistryOf { get; } = store => store.ModelRegistry;
 
     /// <summary>The run's id; one of its own when nothing is tracked.</summary>
     public string RunId => Info.RunId;

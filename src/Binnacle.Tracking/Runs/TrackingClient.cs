@@ -7,7 +7,8 @@ namespace Binnacle.Tracking;
 /// <summary>Starts, resumes and finds runs in a store.</summary>
 /// <remarks>
 /// Where the caller names nothing, MLflow's variables are heeded: <c>MLFLOW_TRACKING_URI</c>, <c>MLFLOW_EXPERIMENT_NAME</c>,
-/// <c>MLFLOW_EXPERIMENT_ID</c>, and <c>MLFLOW_RUN_ID</c>, the run that the first started run resumes. Safe for several threads.
+/// <c>MLFLOW_EXPERIMENT_ID</c>, <c>MLFLOW_RUN_CONTEXT</c> (tags of new runs, in JSON) and <c>MLFLOW_RUN_ID</c>, the run that the first started
+/// run resumes. Safe for several threads.
 /// </remarks>
 public sealed class TrackingClient
 {
@@ -205,6 +206,8 @@ public sealed class TrackingClient
                 tags[key] = value;
         }
 
+        foreach ((string key, string value) in RunContext.Parse(_options.Environment(RunContext.Variable)))
+            tags[key] = value;
         foreach ((string key, string value) in ResumeTagsOf(options))
             tags[key] = value;
         return tags;

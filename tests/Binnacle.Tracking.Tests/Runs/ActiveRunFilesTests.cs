@@ -119,6 +119,24 @@ public sealed class ActiveRunFilesTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => run.LogModelAsync(_folder["files"], model with { Flavors = [] }));
     }
 
+    [Fact]
+    public async Task Models_are_registered_where_the_variable_of_the_registry_says()
+    {
+        _folder.Write(Path.Combine("files", "weights.bin"), "12345");
+        TrackingClient client = TrackingClient.Open(_folder["runs"], new TrackingClientOptions
+        {
+            SpillFolder = "", Environment = name => name == "MLFLOW_REGISTRY_URI" ? _folder["registry"] : null,
+        });
+        await using ActiveRun run = await client.StartRunAsync();
+        await run.LogModelAsync(_folder["files"], new ModelDescription
+        {
+            Flavors = [new ModelFlavor("onnx", new Dictionary<string, object?> { ["data"] = "weights.bin" })], RegisteredModelName = "m",
+        });
+        ModelVersion version = await new FileTrackingStore(_folder["registry"]).ModelRegistry.GetModelVersionAsync("m", 1);
+        Assert.Equal((run.RunId, run.Info.ArtifactUri + "/model"), (version.RunId, version.Source));
+        Assert.Empty((await client.Store.ModelRegistry.SearchRegisteredModelsAsync(new ModelQuery())).Items);
+    }
+
     private static Dictionary<string, IReadOnlyList<object?>> Table(params (string Name, object?[] Values)[] columns) =>
         columns.ToDictionary(column => column.Name, column => (IReadOnlyList<object?>)column.Values);
 }

@@ -217,6 +217,26 @@ public sealed class ActiveRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_variable_of_the_run_context_gives_tags_that_the_options_overrule()
+    {
+        Dictionary<string, string> variables = new() { ["MLFLOW_RUN_CONTEXT"] = """{"team": "vision", "try": 3, "dry": true, "mlflow.source.type": "JOB"}""" };
+        TrackingClient client = Client(variables);
+        await using ActiveRun run = await client.StartRunAsync(new RunOptions { Tags = new Dictionary<string, string> { ["try"] = "4" } });
+        IReadOnlyDictionary<string, string> tags = (await client.Store.GetRunAsync(run.RunId)).Tags;
+        Assert.Equal(("vision", "4", "True", "JOB"), (tags["team"], tags["try"], tags["dry"], tags[ReservedTags.SourceType]));
+    }
+
+    [Theory]
+    [InlineData("{team: vision}")]
+    [InlineData("[1]")]
+    public async Task A_run_context_that_is_no_object_in_JSON_is_refused(string text)
+    {
+        TrackingClient client = Client(new Dictionary<string, string> { ["MLFLOW_RUN_CONTEXT"] = text });
+        TrackingException error = await Assert.ThrowsAsync<TrackingException>(() => client.StartRunAsync());
+        Assert.StartsWith("MLFLOW_RUN_CONTEXT: expected an object in JSON", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_of_another_experiment_is_not_resumed()
     {
         TrackingClient client = Client();

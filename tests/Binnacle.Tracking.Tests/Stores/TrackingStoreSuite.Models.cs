@@ -7,6 +7,9 @@ public abstract partial class TrackingStoreSuite
     /// <summary>Whether the store keeps logged models; the tables of MLflow 2 do not.</summary>
     protected virtual bool HasLoggedModels => true;
 
+    /// <summary>Whether what was deleted can be removed for good.</summary>
+    protected virtual bool CanErase => true;
+
     private IModelRegistryStore Registry => Store.ModelRegistry;
 
     [Fact]
@@ -235,6 +238,40 @@ public abstract partial class TrackingStoreSuite
         await Store.LoggedModels.DeleteLoggedModelAsync(model.ModelId);
         await Refused(ErrorCodes.ResourceDoesNotExist, () => Store.LoggedModels.GetLoggedModelAsync(model.ModelId));
         Assert.Empty((await Store.LoggedModels.SearchLoggedModelsAsync(query)).Items);
+    }
+
+    [Fact]
+    public async Task A_deleted_logged_model_is_found_when_asked_for_and_can_be_removed_for_good()
+    {
+        if (!HasLoggedModels)
+            return;
+        LoggedModel model = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation { ExperimentId = "0", Name = "clf" });
+        LoggedModel other = await Store.LoggedModels.CreateLoggedModelAsync(new LoggedModelCreation
+        {
+            ExperimentId = "0", Name = "other",
+            Params = new Dictionary<string, string> { ["depth"] = "3" }, Tags = new Dictionary<string, string> { ["k"] = "v" },
+        });
+        await Store.LogMetricAsync((await NewRun()).Info.RunId, new Metric("acc", 0.8, 5, 1) { Link = new MetricLink(other.ModelId) });
+        if (!CanErase)
+        {
+            await Refused(ErrorCodes.NotImplemented, () => Store.LoggedModels.EraseLoggedModelAsync(other.ModelId));
+            await Refused(ErrorCodes.NotImplemented, () => Names(ViewType.DeletedOnly));
+            return;
+        }
+
+        await Refused(ErrorCodes.InvalidParameterValue, () => Store.LoggedModels.EraseLoggedModelAsync(other.ModelId));
+        await Store.LoggedModels.DeleteLoggedModelAsync(other.ModelId);
+        Assert.Equal(["clf"], await Names(ViewType.ActiveOnly));
+        Assert.Equal(["other"], await Names(ViewType.DeletedOnly));
+        Assert.Equal(["clf", "other"], (await Names(ViewType.All)).Order());
+
+        await Store.LoggedModels.EraseLoggedModelAsync(other.ModelId);
+        Assert.Equal(["clf"], await Names(ViewType.All));
+        await Refused(ErrorCodes.ResourceDoesNotExist, () => Store.LoggedModels.EraseLoggedModelAsync(other.ModelId));
+        Assert.Equal("clf", (await Store.LoggedModels.GetLoggedModelAsync(model.ModelId)).Name);
+
+        async Task<IEnumerable<string>> Names(ViewType view) =>
+            (await Store.LoggedModels.SearchLoggedModelsAsync(new LoggedModelQuery { ExperimentIds = ["0"], View = view })).Items.Select(found => found.Name);
     }
 
     private Task<ModelVersion> NewVersion(string name) =>

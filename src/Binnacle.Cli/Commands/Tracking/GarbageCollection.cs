@@ -3,20 +3,23 @@ using Spectre.Console;
 
 namespace Binnacle.Cli.Commands.Tracking;
 
-/// <summary>Removes deleted runs and experiments of a store for good. What cannot be removed whole is told and stays, the rest goes.</summary>
+/// <summary>Removes deleted runs, logged models and experiments of a store for good. What cannot be removed whole is told and stays, the rest goes.</summary>
 internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole console)
 {
-    private int _runs, _experiments, _kept;
+    private int _runs, _experiments, _models, _kept;
     private long _bytes;
 
     /// <summary>What was deleted later than this stays (ms since 1970).</summary>
     public required long Limit { get; init; }
 
-    /// <summary>The runs to remove; null for all, unless experiments are named.</summary>
+    /// <summary>The runs to remove; null for all, unless others are named.</summary>
     public IReadOnlyList<string>? RunIds { get; init; }
 
-    /// <summary>The experiments to remove; null for all, unless runs are named.</summary>
+    /// <summary>The experiments to remove; null for all, unless others are named.</summary>
     public IReadOnlyList<string>? ExperimentIds { get; init; }
+
+    /// <summary>The logged models to remove; null for all, unless others are named.</summary>
+    public IReadOnlyList<string>? ModelIds { get; init; }
 
     /// <summary>Whether files stay.</summary>
     public bool KeepArtifacts { get; init; }
@@ -25,13 +28,16 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
     public bool IsDryRun { get; init; }
 
     /// <returns>Whether nothing had to be kept.</returns>
-    /// <exception cref="TrackingException">A named run or experiment is missing, not deleted, or was deleted too lately; nothing was removed.</exception>
+    /// <exception cref="TrackingException">A named run, experiment or logged model is missing, not deleted, or was deleted too lately; nothing was removed.</exception>
     public async Task<bool> RunAsync(CancellationToken stop)
     {
         List<Run> runs = [.. await NamedRunsAsync(stop)];
         List<Experiment> experiments = [.. await NamedExperimentsAsync(stop)];
-        if (RunIds is null && ExperimentIds is null)
-            await FindAsync(runs, experiments, stop);
+        List<LoggedModel> models = [];
+        if (RunIds is null && ExperimentIds is null && ModelIds is null)
+            await FindAsync(runs, experiments, models, stop);
+        else
+            models.AddRange(await NamedModelsAsync(stop));
         foreach (Experiment experiment in experiments)
             runs.AddRange((await DeletedRunsAsync(experiment, stop)).Where(run => runs.TrueForAll(known => known.Info.RunId != run.Info.RunId)));
 
@@ -42,6 +48,8 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
                 keptExperiments.Add(run.Info.ExperimentId);
         }
 
+        foreach (LoggedModel model in models)
+            await EraseModelAsync(model, stop);
         foreach (Experiment experiment in experiments.Where(experiment => !keptExperiments.Contains(experiment.ExperimentId)))
             await EraseExperimentAsync(experiment, stop);
         Tell();
@@ -74,6 +82,20 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
         return experiments;
     }
 
+    private async Task<IReadOnlyList<LoggedModel>> NamedModelsAsync(CancellationToken stop)
+    {
+        if (ModelIds is null)
+            return [];
+        List<LoggedModel> deleted = [];
+        await foreach (Experiment experiment in ExperimentsAsync(stop))
+            deleted.AddRange(await ModelsAsync(experiment, ViewType.DeletedOnly, stop));
+        LoggedModel[] named = [.. ModelIds.Distinct().Select(id => deleted.Find(model => model.ModelId == id)
+            ?? throw new TrackingException(ErrorCodes.ResourceDoesNotExist, $"There is no deleted logged model {id}; only what is deleted can be removed for good."))];
+        foreach (LoggedModel model in named)
+            Check($"Logged model {model.ModelId}", LifecycleStage.Deleted, model.LastUpdateTime);
+        return named;
+    }
+
     private void Check(string what, LifecycleStage stage, long deleted)
     {
         if (stage != LifecycleStage.Deleted)
@@ -82,16 +104,25 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
             throw new TrackingException(ErrorCodes.InvalidParameterValue, $"{what} was deleted later than --older-than permits.");
     }
 
-    private async Task FindAsync(List<Run> runs, List<Experiment> experiments, CancellationToken stop)
+    private async Task FindAsync(List<Run> runs, List<Experiment> experiments, List<LoggedModel> models, CancellationToken stop)
     {
-        ExperimentQuery query = new() { View = ViewType.All };
-        await foreach (Experiment experiment in PagedSearch.AllAsync((token, ask) => store.SearchExperimentsAsync(query with { PageToken = token }, ask), null, stop))
+        await foreach (Experiment experiment in ExperimentsAsync(stop))
         {
             if (experiment.LifecycleStage == LifecycleStage.Deleted && (experiment.LastUpdateTime ?? 0) <= Limit)
+            {
                 experiments.Add(experiment);
-            else
-                runs.AddRange((await DeletedRunsAsync(experiment, stop)).Where(run => (run.Info.DeletedTime ?? experiment.LastUpdateTime ?? 0) <= Limit));
+                continue;
+            }
+
+            runs.AddRange((await DeletedRunsAsync(experiment, stop)).Where(run => (run.Info.DeletedTime ?? experiment.LastUpdateTime ?? 0) <= Limit));
+            models.AddRange((await ModelsAsync(experiment, ViewType.DeletedOnly, stop)).Where(model => model.LastUpdateTime <= Limit));
         }
+    }
+
+    private IAsyncEnumerable<Experiment> ExperimentsAsync(CancellationToken stop)
+    {
+        ExperimentQuery query = new() { View = ViewType.All };
+        return PagedSearch.AllAsync((token, ask) => store.SearchExperimentsAsync(query with { PageToken = token }, ask), null, stop);
     }
 
     /// <summary>Read whole before anything is removed: pages shift when their runs go.</summary>
@@ -115,13 +146,24 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
         return true;
     }
 
+    private async Task EraseModelAsync(LoggedModel model, CancellationToken stop)
+    {
+        string name = NameOf(model);
+        if (await EraseArtifactsAsync(name, () => store.LoggedModels.OpenArtifacts(model), stop) is not { } freed)
+            return;
+        if (!IsDryRun)
+            await store.LoggedModels.EraseLoggedModelAsync(model.ModelId, stop);
+        _models++;
+        console.WriteLine($"{(IsDryRun ? "would remove" : "removed")} {name}, {EntityText.Size(freed)} of artifacts");
+    }
+
     /// <summary>The files of its logged models lie beside those of its runs.</summary>
     private async Task EraseExperimentAsync(Experiment experiment, CancellationToken stop)
     {
         string name = $"experiment '{experiment.Name}' ({experiment.ExperimentId})";
-        foreach (LoggedModel model in await ModelsAsync(experiment, stop))
+        foreach (LoggedModel model in await ModelsAsync(experiment, ViewType.All, stop))
         {
-            if (await EraseArtifactsAsync($"logged model '{model.Name}' ({model.ModelId}) of {name}", () => store.LoggedModels.OpenArtifacts(model), stop) is null)
+            if (await EraseArtifactsAsync($"{NameOf(model)} of {name}", () => store.LoggedModels.OpenArtifacts(model), stop) is null)
                 return;
         }
 
@@ -131,10 +173,10 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
         console.WriteLine($"{(IsDryRun ? "would remove" : "removed")} {name}");
     }
 
-    private async Task<IReadOnlyList<LoggedModel>> ModelsAsync(Experiment experiment, CancellationToken stop)
+    private async Task<IReadOnlyList<LoggedModel>> ModelsAsync(Experiment experiment, ViewType view, CancellationToken stop)
     {
         List<LoggedModel> models = [];
-        LoggedModelQuery query = new() { ExperimentIds = [experiment.ExperimentId] };
+        LoggedModelQuery query = new() { ExperimentIds = [experiment.ExperimentId], View = view };
         try
         {
             await foreach (LoggedModel model in PagedSearch.AllAsync((token, ask) => store.LoggedModels.SearchLoggedModelsAsync(query with { PageToken = token }, ask), null, stop))
@@ -175,6 +217,8 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
         return bytes;
     }
 
+    private static string NameOf(LoggedModel model) => $"logged model '{model.Name}' ({model.ModelId})";
+
     private long? Keep(string owner, Exception error)
     {
         _kept++;
@@ -184,8 +228,8 @@ internal sealed class GarbageCollection(ITrackingStore store, IAnsiConsole conso
 
     private void Tell()
     {
-        console.WriteLine($"{(IsDryRun ? "Would remove" : "Removed")} {_runs} runs and {_experiments} experiments, {EntityText.Size(_bytes)} of artifacts.");
-        if (IsDryRun && _runs + _experiments > 0)
+        console.WriteLine($"{(IsDryRun ? "Would remove" : "Removed")} {_runs} runs and {_experiments} experiments, {(_models > 0 ? $"{_models} logged models, " : "")}{EntityText.Size(_bytes)} of artifacts.");
+        if (IsDryRun && _runs + _experiments + _models > 0)
             console.WriteLine("Nothing was removed yet: add --yes to do it.");
     }
 }

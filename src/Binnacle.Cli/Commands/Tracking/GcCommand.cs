@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Binnacle.Cli.Commands.Tracking;
 
-/// <summary><c>binnacle gc</c>: removes deleted runs and experiments for good, with their artifacts; first it only shows them.</summary>
+/// <summary><c>binnacle gc</c>: removes deleted runs, logged models and experiments for good, with their artifacts; first it only shows them.</summary>
 internal static class GcCommand
 {
     public static Command Create(IAnsiConsole console)
@@ -13,6 +13,7 @@ internal static class GcCommand
         Option<string?> age = new("--older-than") { Description = "Only what was deleted longer ago than this, for example 30d or 1d12h. Default: everything deleted.", HelpName = "time" };
         Option<string[]> runs = Ids("--run-ids", "Only these deleted runs.");
         Option<string[]> experiments = Ids("--experiment-ids", "Only these deleted experiments, with their runs.");
+        Option<string[]> models = Ids("--logged-model-ids", "Only these deleted logged models.");
         Option<string> artifacts = new("--artifacts-destination")
         {
             Description = "Where the server of this store keeps its files: a folder, or s3://bucket/folder.",
@@ -22,9 +23,9 @@ internal static class GcCommand
         Option<bool> keep = new("--keep-artifacts") { Description = "Remove rows only: files stay where they are." };
         Option<bool> yes = new("--yes", "-y") { Description = "Remove it. Default: only show what would be removed." };
         Option<bool> dryRun = new("--dry-run") { Description = "Only show what would be removed (the default)." };
-        Command command = new("gc", "Remove deleted runs and experiments for good, with their artifacts. Without --yes it only shows them.")
+        Command command = new("gc", "Remove deleted runs, logged models and experiments for good, with their artifacts. Without --yes it only shows them.")
         {
-            store, age, runs, experiments, artifacts, keep, yes, dryRun,
+            store, age, runs, experiments, models, artifacts, keep, yes, dryRun,
         };
         command.Validators.Add(result =>
         {
@@ -40,6 +41,7 @@ internal static class GcCommand
                 Limit = (DateTimeOffset.UtcNow - AgeText.Parse(parsed.GetValue(age))).ToUnixTimeMilliseconds(),
                 RunIds = Split(parsed.GetValue(runs)),
                 ExperimentIds = Split(parsed.GetValue(experiments)),
+                ModelIds = Split(parsed.GetValue(models)),
                 KeepArtifacts = parsed.GetValue(keep),
                 IsDryRun = !parsed.GetValue(yes),
             };

@@ -26,6 +26,10 @@ internal sealed class GuardedLoggedModels(ILoggedModelStore store, Func<ValueTas
         await store.DeleteLoggedModelAsync(modelId, cancellationToken);
     }
 
+    /// <summary>No call of the server asks for it.</summary>
+    public Task EraseLoggedModelAsync(string modelId, CancellationToken cancellationToken = default) =>
+        Task.FromException(new TrackingException(ErrorCodes.PermissionDenied, "Permission denied"));
+
     public async Task SetLoggedModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default)
     {
         await NeedAsync(modelId, Permission.Edit, cancellationToken);

@@ -89,9 +89,10 @@ public static class ActiveRunFiles
 
     private static async Task<ModelVersion> RegisterAsync(ITrackingStore store, ActiveRun run, string name, string path, CancellationToken cancellationToken)
     {
+        IModelRegistryStore registry = run.RegistryOf(store);
         try
         {
-            await store.ModelRegistry.CreateRegisteredModelAsync(name, cancellationToken: cancellationToken);
+            await registry.CreateRegisteredModelAsync(name, cancellationToken: cancellationToken);
         }
         catch (TrackingException taken) when (taken.ErrorCode == ErrorCodes.ResourceAlreadyExists)
         {
@@ -99,7 +100,7 @@ public static class ActiveRunFiles
         }
 
         ModelVersionCreation creation = new() { Name = name, Source = $"{run.Info.ArtifactUri.TrimEnd('/')}/{path}", RunId = run.RunId };
-        return await store.ModelRegistry.CreateModelVersionAsync(creation, cancellationToken);
+        return await registry.CreateModelVersionAsync(creation, cancellationToken);
     }
 
     private static async Task WriteAsync(IArtifactStore artifacts, string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
