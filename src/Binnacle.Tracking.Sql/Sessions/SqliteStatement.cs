@@ -66,8 +66,9 @@ internal sealed class SqliteStatement : IDisposable
     [DllImport(Library, EntryPoint = "sqlite3_step"), DefaultDllImportSearchPaths(Places)]
     private static extern int Step(nint statement);
 
+    // What it returns is the fault of the last step again.
     [DllImport(Library, EntryPoint = "sqlite3_reset"), DefaultDllImportSearchPaths(Places)]
-    private static extern int Reset(nint statement);
+    private static extern void Reset(nint statement);
 
     [DllImport(Library, EntryPoint = "sqlite3_column_double"), SuppressGCTransition, DefaultDllImportSearchPaths(Places)]
     private static extern double ColumnDouble(nint statement, int column);
