@@ -5,6 +5,9 @@ namespace Binnacle.Tracking;
 /// <summary>The points of one metric, one line each, in the order of logging.</summary>
 internal static class MetricFile
 {
+    private const int MostTold = 10;
+    private const int LongestQuote = 100;
+
     private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
 
     public static void Append(string path, IEnumerable<Metric> points)
@@ -15,7 +18,7 @@ internal static class MetricFile
         AtomicFile.Append(path, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    /// <summary>All points; null when there is no such file. A line that is no point is reported and left out.</summary>
+    /// <summary>All points; null when there is no such file. A line that is no point is left out; the first ten of them are reported, then their number.</summary>
     public static PointList? Read(string path, string key, Action<string> warn)
     {
         if (AtomicFile.ReadBytes(path) is not { } bytes)
@@ -23,6 +26,7 @@ internal static class MetricFile
 
         ReadOnlySpan<byte> rest = bytes;
         PointList points = new(key);
+        int bad = 0;
         for (int number = 1; !rest.IsEmpty; number++)
         {
             int end = rest.IndexOf((byte)'\n');
@@ -30,10 +34,12 @@ internal static class MetricFile
             rest = end < 0 ? default : rest[(end + 1)..];
             if (MetricLine.TryParse(key, line, out Metric point))
                 points.Add(point.Value, point.Timestamp, point.Step);
-            else if (!line.Trim(Blanks).IsEmpty)
-                warn($"{path}:{number}: expected 'timestamp value step', found '{Encoding.UTF8.GetString(line).TrimEnd('\r')}'; the point is left out.");
+            else if (!line.Trim(Blanks).IsEmpty && bad++ < MostTold)
+                warn($"{path}:{number}: expected 'timestamp value step', found '{Quoted(line)}'; the point is left out.");
         }
 
+        if (bad > MostTold)
+            warn($"{path}: {bad - MostTold} more lines are no points and left out.");
         return points;
     }
 
@@ -71,6 +77,10 @@ internal static class MetricFile
         AtomicFile.Replace(path, text.ToString(), scratchFolder);
         return points.Count - kept.Count;
     }
+
+    private static string Quoted(ReadOnlySpan<byte> line) => line.Length <= LongestQuote
+        ? Encoding.UTF8.GetString(line).TrimEnd('\r')
+        : Encoding.UTF8.GetString(line[..LongestQuote]) + "…";
 
     private static bool IsLater(Metric point, Metric other) =>
         (point.Step, point.Timestamp).CompareTo((other.Step, other.Timestamp)) switch

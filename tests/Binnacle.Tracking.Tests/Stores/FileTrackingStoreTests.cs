@@ -186,6 +186,18 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     }
 
     [Fact]
+    public async Task Of_long_and_many_bad_metric_lines_little_is_told()
+    {
+        Run run = await NewRun();
+        string path = Path.Combine(Root, "0", run.Info.RunId, "metrics", "m");
+        File.WriteAllText(path, $"1 0.5 1\n{new string('9', 1_000_000)}\n{string.Concat(Enumerable.Repeat("bad\n", 1000))}3 0.25 3\n");
+        PagedList<Metric> history = await Store.GetMetricHistoryAsync(run.Info.RunId, "m");
+        Assert.Equal([0.5, 0.25], history.Items.Select(point => point.Value));
+        Assert.InRange(history.Warnings.Sum(warning => warning.Length), 1, 10_000);
+        Assert.EndsWith("m: 991 more lines are no points and left out.", history.Warnings[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Old_and_new_metric_lines_are_read()
     {
         Run run = await NewRun();
