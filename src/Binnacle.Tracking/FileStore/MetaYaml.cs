@@ -28,7 +28,7 @@ internal static class MetaYaml
         {
             throw new FormatException($"line {error.Start.Line}, column {error.Start.Column}: {error.Message}", error);
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
             throw new FormatException("the YAML is broken: " + error.Message, error);
         }

@@ -47,6 +47,10 @@ public sealed class MetaYamlTests
         }
     });
 
+    /// <summary>YamlDotNet's parser throws another exception at an empty tag.</summary>
+    [Fact]
+    public void An_empty_tag_is_refused() => Assert.Throws<FormatException>(() => MetaYaml.Parse("!!''*]"));
+
     [Fact]
     public void Texts_are_written_as_PyYAML_writes_them()
     {
