@@ -36,6 +36,8 @@ public sealed class JourneyTests(Browser browser)
         await page.GetByLabel("Only differences").CheckAsync();
         await Expect(page.Locator("tr.same", new() { HasText = "gamma" })).ToBeHiddenAsync();
         await Expect(page.Locator("tr.differs", new() { HasText = "learning_rate" })).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("tr.same", new() { HasText = "gamma" })).ToBeHiddenAsync();
     }
 
     [Fact]
@@ -100,11 +102,15 @@ public sealed class JourneyTests(Browser browser)
         await first.Keyboard.PressAsync("Escape");
         await Expect(first.GetByRole(AriaRole.Button, new() { Name = "test_loss" })).ToHaveCountAsync(0);
         await Expect(Names(first).First).ToHaveTextAsync("train-model-hp-00");
+        await first.GetByLabel("Select train-model-hp-00").CheckAsync();
+        await first.WaitForURLAsync(url => url.Contains("selected=", StringComparison.Ordinal));
 
         IPage second = await browser.OpenAsync();
         await second.GotoAsync(first.Url);
         await InteractiveAsync(second);
         await Expect(Names(second).First).ToHaveTextAsync("train-model-hp-00");
+        await Expect(second.GetByText("1 selected")).ToBeVisibleAsync();
+        await Expect(second.GetByLabel("Select train-model-hp-00")).ToBeCheckedAsync();
         await Expect(second.GetByRole(AriaRole.Button, new() { Name = "test_loss" })).ToHaveCountAsync(0);
         await first.GoBackAsync();
         await Expect(first.GetByRole(AriaRole.Button, new() { Name = "test_loss" })).ToBeVisibleAsync();

@@ -3,13 +3,13 @@
 // What the board of charts below the table keeps in the same address.
 const BOARD = ["x", "smoothing", "log", "zoom", "brush", "cards"];
 
-export function show(url) {
+export function show(url, replace) {
   url = withBoard(url);
   if (location.pathname + location.search === url) return;
   // Going back, Blazor asks the server for the old address only where the entry carries a state.
   const state = { ...history.state, view: true };
-  history.replaceState(state, "");
-  history.pushState(state, "", url);
+  history.replaceState(state, "", replace ? url : undefined);
+  if (!replace) history.pushState(state, "", url);
 }
 
 function withBoard(url) {

@@ -106,6 +106,16 @@ if (lost) {
   }).observe(lost, { attributeFilter: ["class"] });
 }
 
+// A box whose state is a part of the page's address.
+document.addEventListener("change", event => {
+  const name = event.target.dataset?.address;
+  if (!name) return;
+  const url = new URL(location);
+  if (event.target.checked) url.searchParams.set(name, "1");
+  else url.searchParams.delete(name);
+  history.replaceState(history.state, "", url);
+});
+
 document.addEventListener("click", async event => {
   const copy = event.target.closest("[data-copy]");
   if (copy) {

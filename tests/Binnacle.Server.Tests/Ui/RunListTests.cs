@@ -86,6 +86,32 @@ public sealed class RunListTests
         Assert.Empty(selection.Of(list));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("2,9", "2")]
+    [InlineData("*", "1,2,3")]
+    [InlineData("*,2", "1,3")]
+    public void A_selection_is_read_from_an_address_and_written_back(string listed, string expected)
+    {
+        RunList list = new(RunIds.Of(["1", "2", "3"]));
+        RunSelection selection = new();
+        selection.Read(listed.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(expected, string.Join(',', selection.Of(list)));
+        Assert.Equal(selection.Of(list).Count(), selection.Count(list));
+        Assert.Equal(listed, string.Join(',', selection.Listed));
+    }
+
+    [Fact]
+    public void A_selection_too_long_for_an_address_is_left_out_of_it()
+    {
+        RunSelection selection = new();
+        for (int i = 0; i < 101; i++)
+            selection.Set($"{i}", true);
+        Assert.Empty(selection.Listed);
+        selection.Set("0", false);
+        Assert.Equal(100, selection.Listed.Count);
+    }
+
     [Fact]
     public async Task Values_are_exported_in_full_and_never_as_formulas()
     {

@@ -167,7 +167,35 @@ public sealed class RunPartTests : BunitContext
 
         IRenderedComponent<ModelVersions> versions = Render<ModelVersions>(parameters => parameters.Add(part => part.Name, "digits"));
         versions.WaitForElement("tr[data-version='2']", Patience);
-        Assert.Equal(2, versions.FindAll("tbody tr").Count);
+        Assert.Equal(2, versions.FindAll("tbody tr[data-version]").Count);
+    }
+
+    [Fact]
+    public async Task A_registered_model_and_its_version_are_described_in_Markdown()
+    {
+        IModelRegistryStore registry = _data.Store.ModelRegistry;
+        await registry.CreateRegisteredModelAsync("digits", "Reads *digits*.");
+        await registry.CreateModelVersionAsync(new ModelVersionCreation { Name = "digits", Source = "models:/x" });
+        IRenderedComponent<ModelNote> model = Render<ModelNote>(parameters => parameters.Add(part => part.Name, "digits").Add(part => part.Text, "Reads *digits*."));
+        Assert.Equal("digits", model.Find("em").TextContent);
+        await DescribeAsync(model, "Reads **all** digits.");
+        await model.WaitForAssertionAsync(() => Assert.Equal("all", model.Find("strong").TextContent), Patience);
+        Assert.Equal("Reads **all** digits.", (await registry.GetRegisteredModelAsync("digits")).Description);
+
+        IRenderedComponent<ModelVersions> versions = Render<ModelVersions>(parameters => parameters.Add(part => part.Name, "digits"));
+        versions.WaitForElement("button[aria-label='Add the description of version 1']", Patience);
+        await DescribeAsync(versions, "Trained on <script>1</script> **60,000**.");
+        await versions.WaitForAssertionAsync(() => Assert.Equal("60,000", versions.Find("strong").TextContent), Patience);
+        Assert.Empty(versions.FindAll("script"));
+        Assert.StartsWith("Trained on", (await registry.GetModelVersionAsync("digits", 1)).Description, StringComparison.Ordinal);
+    }
+
+    private static async Task DescribeAsync<T>(IRenderedComponent<T> part, string text)
+        where T : IComponent
+    {
+        await part.InvokeAsync(() => part.Find(".run-note button").Click());
+        await part.InvokeAsync(() => part.Find("textarea").Change(text));
+        await part.InvokeAsync(() => part.Find("form.card").Submit());
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed class RunsViewTests
             Group = group,
             Open = [.. open.Where(item => item.Length > 0).Distinct()],
             Hidden = ["a1"],
+            Selected = ["*", "c3"],
             Colors = new Dictionary<string, string> { ["b2"] = "#0a1b2c" },
             Charts = charts,
         });
@@ -49,6 +50,7 @@ public sealed class RunsViewTests
             Assert.Equal(view.Columns, back.Columns);
             Assert.Equal(view.Open, back.Open);
             Assert.Equal(view.Hidden, back.Hidden);
+            Assert.Equal(view.Selected, back.Selected);
             Assert.Equal(view.Colors, back.Colors);
         });
 

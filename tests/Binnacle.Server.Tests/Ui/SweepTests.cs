@@ -18,16 +18,26 @@ public sealed class SweepTests : BunitContext
         for (int i = 0; i < 4; i++)
             study.AddTrials(Trial(i, i == 3 ? TrialState.Fail : TrialState.Complete));
         study.Ask();
-        StudyProgress progress = StudyProgress.Of(Snapshot(study), Start.AddMinutes(4));
+        StudyProgress progress = StudyProgress.Of(Snapshot(study));
         Assert.Equal((3, 1, 1, 4), (progress.Complete, progress.Failed, progress.Running, progress.Finished));
         Assert.Equal(TimeSpan.FromMinutes(6), progress.TimeLeft);
         Assert.Equal(0, Assert.Single(progress.Best).Number);
     }
 
     [Fact]
+    public void The_hours_between_two_sessions_of_a_study_do_not_count_for_the_time_left_and_trials_side_by_side_share_theirs()
+    {
+        Study study = Study.Create(new StudyOptions { Name = "s" });
+        study.SetPlannedTrials(10);
+        study.AddTrials(Trial(0, TrialState.Complete), Trial(0, TrialState.Complete), Trial(600, TrialState.Complete), Trial(600, TrialState.Pruned));
+        study.Ask();
+        Assert.Equal(TimeSpan.FromMinutes(3), StudyProgress.Of(Snapshot(study)).TimeLeft);
+    }
+
+    [Fact]
     public void A_study_without_a_finished_trial_has_no_best_and_no_time_left()
     {
-        StudyProgress progress = StudyProgress.Of(Snapshot(Study.Create(new StudyOptions { Name = "s" })), Start);
+        StudyProgress progress = StudyProgress.Of(Snapshot(Study.Create(new StudyOptions { Name = "s" })));
         Assert.Empty(progress.Best);
         Assert.Null(progress.TimeLeft);
     }

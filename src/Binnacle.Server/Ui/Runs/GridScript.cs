@@ -22,10 +22,14 @@ internal sealed class GridScript(IJSRuntime js, RunsGrid grid, string script, st
         await (await _module).InvokeVoidAsync("mount", element, _grid, RunsGrid.RowHeight);
     }
 
-    public async Task ShowAddressAsync(string address, bool toTop)
+    /// <summary>Puts an address into the browser's bar.</summary>
+    /// <param name="address">Path and query.</param>
+    /// <param name="toTop">Move the table to its first row.</param>
+    /// <param name="replace">Take the place of the page's entry, so that Back does not stop here.</param>
+    public async Task ShowAddressAsync(string address, bool toTop = false, bool replace = false)
     {
         _address ??= js.InvokeAsync<IJSObjectReference>("import", "./" + addressScript).AsTask();
-        await (await _address).InvokeVoidAsync("show", address);
+        await (await _address).InvokeVoidAsync("show", address, replace);
         if (toTop && _module is not null)
             await (await _module).InvokeVoidAsync("toTop");
     }

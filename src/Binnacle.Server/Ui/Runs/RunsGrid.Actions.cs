@@ -14,7 +14,7 @@ public sealed partial class RunsGrid
     private RunAction? _asked;
     private IReadOnlyList<string> _undo = [];
 
-    private int SelectedCount => _narrowed is null ? _selection.Count(List) : _selection.Of(List).Count();
+    private int SelectedCount => _selection.Count(List);
 
     private string CompareAddress => RunLink.Compare(_selection.Of(List).Take(MostCompared));
 
@@ -22,16 +22,29 @@ public sealed partial class RunsGrid
 
     private Task SearchAsync(string filter) => ShowAsync(_view with { Filter = filter.Trim() });
 
-    private void SelectAll(ChangeEventArgs change)
+    private Task SelectAllAsync(ChangeEventArgs change)
     {
         if (_narrowed is null)
             _selection.SetAll(change.Value is true);
         else
             _narrowed.Ids.ToList().ForEach(id => _selection.Set(id, change.Value is true));
+        return KeepSelectionAsync();
+    }
+
+    private Task ClearAsync()
+    {
+        _selection.SetAll(false);
+        return KeepSelectionAsync();
+    }
+
+    private Task KeepSelectionAsync()
+    {
+        _view = _view with { Selected = _selection.Listed };
+        return RememberAsync(replace: true);
     }
 
     /// <summary>With the shift key, all rows since the last one that was clicked.</summary>
-    private void Pick(PlannedRow row, MouseEventArgs click)
+    private Task PickAsync(PlannedRow row, MouseEventArgs click)
     {
         bool selected = !_selection.Contains(row.RunId!);
         int from = click.ShiftKey && _lastPicked is { } last && last < _plan.Count ? last : row.Row;
@@ -42,6 +55,7 @@ public sealed partial class RunsGrid
         }
 
         _lastPicked = row.Row;
+        return KeepSelectionAsync();
     }
 
     private Task ToggleGroupAsync(PlannedRow row) => ShowAsync(_view with { Open = RunsView.Toggle(_view.Open, row.Group!.Value ?? "") });
@@ -76,7 +90,7 @@ public sealed partial class RunsGrid
 
         _undo = request.Action == RunAction.Delete && done > 0 ? ids[..done] : [];
         if (request.Action != RunAction.Tag)
-            _selection.SetAll(false);
+            await ClearAsync();
         await ReloadAsync();
     }
 

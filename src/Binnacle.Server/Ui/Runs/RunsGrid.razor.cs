@@ -72,7 +72,9 @@ public sealed partial class RunsGrid : IAsyncDisposable
         if (_lastQuery == Query)
             return;
         _lastQuery = Query;
-        await ShowAsync(RunsView.Parse(Query), remember: false);
+        RunsView view = RunsView.Parse(Query);
+        _selection.Read(view.Selected);
+        await ShowAsync(view, remember: false);
     }
 
     /// <inheritdoc/>
@@ -112,11 +114,14 @@ public sealed partial class RunsGrid : IAsyncDisposable
 
         _isLoaded = true;
         if (remember)
-        {
-            _lastQuery = view.ToQuery();
-            if (_script is not null)
-                await _script.ShowAddressAsync(AddressOf(view), toTop: listChanged);
-        }
+            await RememberAsync(toTop: listChanged);
+    }
+
+    private async Task RememberAsync(bool toTop = false, bool replace = false)
+    {
+        _lastQuery = _view.ToQuery();
+        if (_script is not null)
+            await _script.ShowAddressAsync(AddressOf(_view), toTop, replace);
     }
 
     private async Task OpenAsync(RunListKey key)

@@ -44,6 +44,9 @@ public sealed record RunsView
     /// <summary>Colours that somebody gave to runs, <c>#rrggbb</c> by id.</summary>
     public IReadOnlyDictionary<string, string> Colors { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The runs chosen, by id; after a <c>*</c>, all but those. Default: none.</summary>
+    public IReadOnlyList<string> Selected { get; init; } = [];
+
     /// <summary>How an address names <see cref="Lifecycle"/>; null for the default.</summary>
     public string? LifecycleName => Lifecycle switch { ViewType.DeletedOnly => "deleted", ViewType.All => "all", _ => null };
 
@@ -68,6 +71,7 @@ public sealed record RunsView
             Open = List(values.GetValueOrDefault("open", "")),
             Charts = values.GetValueOrDefault("charts") == "1",
             Hidden = List(values.GetValueOrDefault("hidden", "")),
+            Selected = List(values.GetValueOrDefault("selected", "")),
             Colors = ParseColors(values.GetValueOrDefault("colors", "")),
         };
     }
@@ -101,6 +105,7 @@ public sealed record RunsView
         Add("open", Text(Open));
         Add("charts", Charts ? "1" : null);
         Add("hidden", Text(Hidden));
+        Add("selected", Text(Selected));
         Add("colors", Colors.Count == 0 ? null : ColorsText(Colors));
         return query.ToString();
 

@@ -21,7 +21,7 @@ public sealed record StudyProgress(
     public int Finished => Complete + Pruned + Failed;
 
     /// <summary>Counts a study's trials.</summary>
-    public static StudyProgress Of(StudySnapshot snapshot, DateTimeOffset now)
+    public static StudyProgress Of(StudySnapshot snapshot)
     {
         int[] counts = new int[5];
         foreach (FrozenTrial trial in snapshot.Trials)
@@ -30,7 +30,7 @@ public sealed record StudyProgress(
         int finished = snapshot.Trials.Count - counts[(int)TrialState.Running] - counts[(int)TrialState.Waiting];
         return new StudyProgress(
             counts[(int)TrialState.Complete], counts[(int)TrialState.Pruned], counts[(int)TrialState.Fail], counts[(int)TrialState.Running],
-            counts[(int)TrialState.Waiting], study.PlannedTrials, Left(snapshot.Trials, study.PlannedTrials - finished, now), BestOf(study, counts[(int)TrialState.Complete]));
+            counts[(int)TrialState.Waiting], study.PlannedTrials, Left(snapshot.Trials, study.PlannedTrials - finished), BestOf(study, counts[(int)TrialState.Complete]));
     }
 
     private static IReadOnlyList<FrozenTrial> BestOf(Study study, int complete)
@@ -48,12 +48,26 @@ public sealed record StudyProgress(
         }
     }
 
-    // The last trials took so long from the first one's start until now, however many ran beside each other.
-    private static TimeSpan? Left(IReadOnlyList<FrozenTrial> trials, long? remaining, DateTimeOffset now)
+    private static TimeSpan? Left(IReadOnlyList<FrozenTrial> trials, long? remaining)
     {
         if (remaining is not > 0 || !trials.Any(trial => trial.State == TrialState.Running))
             return null;
-        FrozenTrial[] last = [.. trials.Where(trial => trial.CompletedAt is not null).OrderByDescending(trial => trial.CompletedAt).Take(PaceOf)];
-        return last.Min(trial => trial.StartedAt) is { } start ? (now - start) / last.Length * remaining.Value : null;
+        FrozenTrial[] last = [.. trials.Where(trial => trial is { StartedAt: not null, CompletedAt: not null }).OrderByDescending(trial => trial.CompletedAt).Take(PaceOf)];
+        return last.Length == 0 ? null : Worked(last) / last.Length * remaining.Value;
+    }
+
+    // Trials that ran beside each other share their time; hours in which nobody worked count for nothing.
+    private static TimeSpan Worked(IEnumerable<FrozenTrial> trials)
+    {
+        TimeSpan worked = TimeSpan.Zero;
+        DateTimeOffset until = DateTimeOffset.MinValue;
+        foreach (FrozenTrial trial in trials.OrderBy(trial => trial.StartedAt))
+        {
+            DateTimeOffset start = trial.StartedAt > until ? trial.StartedAt.Value : until, end = trial.CompletedAt!.Value;
+            if (end > start)
+                (worked, until) = (worked + (end - start), end);
+        }
+
+        return worked;
     }
 }

@@ -10,6 +10,6 @@ namespace Binnacle.Server.Ui.Sweeps;
 /// <param name="Started">When its first trial began; null before.</param>
 internal sealed record StudySummaryRow(StudyRef Ref, string Address, StudyProgress Progress, DateTimeOffset? Started)
 {
-    public static StudySummaryRow Of(ServedStudies storage, StudySnapshot study, DateTimeOffset now) => new(
-        new StudyRef(storage.Key, study.Record.Name), storage.Address, StudyProgress.Of(study, now), study.Trials.Min(trial => trial.StartedAt));
+    public static StudySummaryRow Of(ServedStudies storage, StudySnapshot study) => new(
+        new StudyRef(storage.Key, study.Record.Name), storage.Address, StudyProgress.Of(study), study.Trials.Min(trial => trial.StartedAt));
 }

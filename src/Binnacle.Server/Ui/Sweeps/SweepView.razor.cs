@@ -91,7 +91,7 @@ public sealed partial class SweepView : IDisposable
         if (state.Value is { } study)
         {
             _study = study;
-            _progress = StudyProgress.Of(study, Time.GetUtcNow());
+            _progress = StudyProgress.Of(study);
             StateHasChanged();
             await ReadRunsAsync(study);
         }
