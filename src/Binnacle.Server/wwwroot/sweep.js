@@ -72,6 +72,8 @@ async function draw(page, figure) {
   }
   plot.busy = true;
   plot.stale = false;
+  // A study of thousands of trials takes seconds.
+  if (!plot.figure) noteOf(figure).textContent = "Being drawn …";
   try {
     plot.figure = JSON.parse(await page.dotnet.invokeMethodAsync("FigureAsync", figure.dataset.plot));
     await show(page, figure, plot);
@@ -85,10 +87,12 @@ async function draw(page, figure) {
   if (plot.stale && plot.visible) draw(page, figure);
 }
 
+const noteOf = figure => figure.querySelector("figcaption .hint");
+
 async function show(page, figure, plot) {
   if (!plot.figure?.data || !figure.isConnected) return;
   const chart = figure.querySelector(".chart");
-  figure.querySelector("figcaption .hint").textContent = plot.figure.note;
+  noteOf(figure).textContent = plot.figure.note;
   chart.hidden = plot.figure.data.length === 0;
   if (chart.hidden) return;
   const open = number => {

@@ -6,6 +6,8 @@ namespace Binnacle.Tuning.Plots;
 public static partial class StudyFigures
 {
     private const int FewSteps = 40;
+    // A browser draws every marker by itself.
+    private const int MostMarkers = 5_000;
 
     /// <summary>What trials reported on the way: a line a trial, coloured by how the trial ended.</summary>
     public static Figure Of(IntermediateValuesPlot plot)
@@ -55,7 +57,7 @@ public static partial class StudyFigures
         return new JsonObject
         {
             ["type"] = "scatter",
-            ["mode"] = trials.Max(trial => trial.IntermediateValues.Count) <= FewSteps ? "lines+markers" : "lines",
+            ["mode"] = trials.Max(trial => trial.IntermediateValues.Count) <= FewSteps && steps.Count <= MostMarkers ? "lines+markers" : "lines",
             ["name"] = string.Create(CultureInfo.InvariantCulture, $"{state.ToString().ToLowerInvariant()} ({trials.Length})"),
             ["x"] = steps,
             ["y"] = values,

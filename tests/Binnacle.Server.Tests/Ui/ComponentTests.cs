@@ -77,6 +77,26 @@ public sealed class ComponentTests : BunitContext
     }
 
     [Fact]
+    public async Task A_run_whose_writer_is_unknown_may_be_in_a_long_epoch_and_is_not_called_lost()
+    {
+        Run run = await _data.RunAsync(await _data.ExperimentAsync("digits"), "of MLflow", RunStatus.Running);
+        _time.Advance(TimeSpan.FromHours(1));
+        string badge = Render<RunStateBadge>(parameters => parameters.Add(badge => badge.Run, run)).Markup;
+        Assert.Contains("Silent", badge, StringComparison.Ordinal);
+        Assert.Contains("does not say which process", badge, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_value_is_folded_and_whole_when_it_is_opened()
+    {
+        string text = new('w', 6000);
+        IRenderedComponent<LongText> part = Render<LongText>(parameters => parameters.Add(part => part.Text, text));
+        Assert.Equal(201, part.Find("summary").TextContent.Length);
+        Assert.EndsWith(text, part.Find("details").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Render<LongText>(parameters => parameters.Add(part => part.Text, "short")).FindAll("details"));
+    }
+
+    [Fact]
     public void A_table_of_values_is_ordered_by_name()
     {
         IRenderedComponent<ValueTable> table = Render<ValueTable>(parameters => parameters
