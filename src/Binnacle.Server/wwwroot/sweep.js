@@ -102,6 +102,7 @@ async function show(page, figure, plot) {
     const style = getComputedStyle(document.documentElement);
     chart.classList.add("parallel");
     chart.style.height = "auto";
+    chart.tabIndex = 0; // On a narrow screen it is moved sideways, with the keys as well.
     drawParallel(chart, parallelOf(plot.figure.data[0], plot.figure.layout, name => style.getPropertyValue(name).trim(), open));
     return;
   }

@@ -183,7 +183,7 @@ public sealed class RunPartTests : BunitContext
         Assert.Equal("Reads **all** digits.", (await registry.GetRegisteredModelAsync("digits")).Description);
 
         IRenderedComponent<ModelVersions> versions = Render<ModelVersions>(parameters => parameters.Add(part => part.Name, "digits"));
-        versions.WaitForElement("button[aria-label='Add the description of version 1']", Patience);
+        versions.WaitForElement("button[aria-label='Add a description of version 1']", Patience);
         await DescribeAsync(versions, "Trained on <script>1</script> **60,000**.");
         await versions.WaitForAssertionAsync(() => Assert.Equal("60,000", versions.Find("strong").TextContent), Patience);
         Assert.Empty(versions.FindAll("script"));
