@@ -35,7 +35,10 @@ public sealed class SweepJourneyTests(Browser browser)
         IPage page = await OpenAsync(server, data);
         await Expect(page.Locator("[data-plot='OptimizationHistory'] .points .point").First).ToBeVisibleAsync();
         int number = await page.EvaluateAsync<int>("document.querySelector(\"[data-plot='OptimizationHistory'] .chart\").data[0].customdata[0]");
+        // A plot above that is still being drawn would move this one away from the mouse.
+        await Expect(page.GetByText("Being drawn …")).ToHaveCountAsync(0);
         await page.Locator("[data-plot='OptimizationHistory'] .points .point").First.HoverAsync(new() { Force = true });
+        await Expect(page.Locator("[data-plot='OptimizationHistory'] .hovertext")).ToBeVisibleAsync();
         await page.Mouse.DownAsync();
         await page.Mouse.UpAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"search-{number:00}" })).ToBeVisibleAsync();
