@@ -4,17 +4,20 @@ const AHEAD_MOVING = 2; // hardly any while the table moves fast: an answer that
 const FAST = 1; // pixels a millisecond
 const LEAD_MS = 60; // how long an answer takes, until it is known better
 
-const state = { grid: null, dotnet: null, height: 37, busy: false, top: 0, left: 0, time: 0, pause: 16, speed: 0, latency: LEAD_MS };
+const state = { grid: null, dotnet: null, height: 37, busy: false, view: 0, top: 0, left: 0, time: 0, pause: 16, speed: 0, latency: LEAD_MS };
 
 export function mount(grid, dotnet, height) {
   if (!(grid instanceof Element) || grid === state.grid) return;
-  Object.assign(state, { grid, dotnet, height, busy: false, top: grid.scrollTop, time: performance.now(), speed: 0 });
+  Object.assign(state, { grid, dotnet, height, busy: false, view: Math.ceil(grid.clientHeight / height) + 1, top: grid.scrollTop, time: performance.now(), speed: 0 });
   grid.addEventListener("scroll", onScroll, { passive: true });
   grid.addEventListener("pointerdown", onPointerDown);
   grid.addEventListener("keydown", onKey);
   grid.addEventListener("pointerover", onOver);
   for (const type of ["dragstart", "dragover", "dragleave", "drop"]) grid.addEventListener(type, onDrag);
-  new ResizeObserver(() => ask()).observe(grid);
+  new ResizeObserver(() => {
+    Object.assign(state, { view: Math.ceil(grid.clientHeight / height) + 1, top: grid.scrollTop });
+    ask();
+  }).observe(grid);
   grid.dataset.ready = "true";
   ask();
 }
@@ -40,18 +43,18 @@ function onScroll() {
   ask();
 }
 
+// Reads nothing that would lay out the rows that have just come: the next ones are on their way meanwhile.
 async function ask() {
-  const { grid, dotnet, height } = state;
+  const { grid, dotnet, height, view, top } = state;
   if (state.busy || !grid?.isConnected) return;
   const body = grid.querySelector("tbody");
   const total = Number(body.dataset.total), first = Number(body.dataset.first), count = Number(body.dataset.count);
-  const view = Math.ceil(grid.clientHeight / height) + 1;
   // A step that does not come when it should have: the table stands still, and what is in view is wanted.
   const speed = performance.now() - state.time < 1.5 * state.pause + 10 ? state.speed : 0;
   const isFast = Math.abs(speed) > FAST;
-  const seen = Math.max(0, Math.min(total - 1, Math.floor(grid.scrollTop / height)));
+  const seen = Math.max(0, Math.min(total - 1, Math.floor(top / height)));
   // Where the view will be when the answer is here. What lies further than a view away is gone again, or never comes, before anyone reads it.
-  const target = Math.max(0, Math.min(total - view, Math.floor((grid.scrollTop + speed * state.latency) / height)));
+  const target = Math.max(0, Math.min(total - view, Math.floor((top + speed * state.latency) / height)));
   const lead = Math.abs(target - seen) <= view ? target - seen : 0;
   const ahead = isFast ? AHEAD_MOVING : AHEAD, margin = ahead / 2;
   const covered = from => first <= Math.max(0, from - margin) && first + count >= Math.min(total, from + view + margin);
