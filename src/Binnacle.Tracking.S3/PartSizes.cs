@@ -15,9 +15,12 @@ internal sealed class PartSizes(long? length)
     public int Of(int number)
     {
         if (number > MostParts)
-            throw new TrackingException(ErrorCodes.InvalidParameterValue, "A file whose length is not told before may have 484 GiB in S3; this one is longer.");
+            throw TooMany();
         return length is { } whole ? Equal(whole) : Smallest << ((number - 1) / PartsOfOneSize);
     }
+
+    public static TrackingException TooMany() =>
+        new(ErrorCodes.InvalidParameterValue, "A file whose length is not told before may have 484 GiB in S3; this one is longer.");
 
     private static int Equal(long whole)
     {

@@ -33,8 +33,11 @@ internal sealed class S3Upload(IAmazonS3 client, string bucket, string key)
             List<PartETag> parts = [];
             for (int length = buffer.Length; length > 0; length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken))
             {
+                if (parts.Count == PartSizes.MostParts)
+                    throw PartSizes.TooMany();
                 parts.Add(await PutPartAsync(upload, parts.Count + 1, buffer, length, cancellationToken));
-                if (sizes.Of(parts.Count + 1) is var next && next != buffer.Length)
+                // After the last one that is allowed nothing may be left; only the next reading tells.
+                if (parts.Count < PartSizes.MostParts && sizes.Of(parts.Count + 1) is var next && next != buffer.Length)
                     buffer = new byte[next];
             }
 
