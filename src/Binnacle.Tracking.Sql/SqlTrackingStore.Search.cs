@@ -37,15 +37,25 @@ public sealed partial class SqlTrackingStore
         _database.LookForIndexes(session);
         RunQuerySql sql = new(session.Dialect);
         long[] experiments = [.. query.ExperimentIds.Select(TryNumber).OfType<long>().Distinct()];
-        string where = SqlDialect.InNumbers("r.experiment_id", experiments) + Stages("r", query.View) + (filter is null ? "" : $" AND {sql.Condition(filter)}");
+        string chosen = SqlDialect.InNumbers("r.experiment_id", experiments);
+        if (filter is not null && session.Dialect.NeedsJoinOrder && AreMany(session, chosen))
+            sql.StartFromValues(filter);
+        string where = chosen + Stages("r", query.View) + (filter is null ? "" : $" AND {sql.Condition(filter)}");
         string[] terms = [.. order.SelectMany(sql.Order), "r.start_time DESC NULLS LAST", session.Dialect.Ordered("r.run_uuid")];
         return session.List(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"SELECT r.run_uuid FROM runs r{sql.Joins} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults + 1} OFFSET {offset}"),
+                $"SELECT r.run_uuid FROM {sql.Source} WHERE {where} ORDER BY {string.Join(", ", terms)} LIMIT {query.MaxResults + 1} OFFSET {offset}"),
             row => row.GetString(0),
             sql.Values);
     }
+
+    /// <summary>Whether runs are a good part of all. The greatest row number is read at once, and is at least how many there are.</summary>
+    private static bool AreMany(SqlSession session, string runs) =>
+        session.Single($"""
+            WITH few(number) AS (SELECT MAX(rowid) / 4 FROM runs)
+            SELECT COUNT(*) > (SELECT number FROM few) FROM (SELECT 1 FROM runs r WHERE {runs} LIMIT (SELECT number + 1 FROM few))
+            """) is 1L;
 
     private static PagedList<Experiment> SearchExperiments(SqlSession session, ExperimentQuery query)
     {

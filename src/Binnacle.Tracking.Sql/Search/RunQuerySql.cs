@@ -6,6 +6,25 @@ internal sealed class RunQuerySql(SqlDialect dialect) : SqlQuery(dialect)
     private const string Inputs = "FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id "
         + "WHERE i.source_type = 'DATASET' AND i.destination_type = 'RUN' AND i.destination_id = r.run_uuid";
 
+    private string _start = "runs r";
+
+    /// <summary>What is selected from: <c>runs r</c>, and what the conditions and orders so far look at.</summary>
+    public string Source => _start + Joins;
+
+    /// <summary>
+    /// Reads the values of one metric or parameter that a run must have, which lie side by side in an index, and then the runs of those
+    /// that match; SQLite would take run by run and seek the values of each. To be called before the conditions are made.
+    /// </summary>
+    public void StartFromValues(FilterNode filter)
+    {
+        ComparisonNode? first = Required(filter).Where(part => part.Key.Entity is FilterEntity.Metric or FilterEntity.Parameter && part.Operator != FilterOperator.IsNull)
+            .MinBy(part => part.Operator == FilterOperator.Equal ? 0 : 1);
+        if (first is null)
+            return;
+        (_, string table, string on) = Join(first.Key);
+        _start = $"{table} CROSS JOIN runs r ON {on}";
+    }
+
     protected override string Attribute(string name) => name switch
     {
         "run_id" => "r.run_uuid",
@@ -32,4 +51,11 @@ internal sealed class RunQuerySql(SqlDialect dialect) : SqlQuery(dialect)
             _ => $"(CASE WHEN EXISTS (SELECT 1 {source}) THEN EXISTS (SELECT 1 {source} AND {Compare(column, comparison)}) END)",
         };
     }
+
+    private static IEnumerable<ComparisonNode> Required(FilterNode filter) => filter switch
+    {
+        AndNode and => and.Parts.SelectMany(Required),
+        ComparisonNode comparison => [comparison],
+        _ => [],
+    };
 }

@@ -65,11 +65,18 @@ internal abstract class SqlQuery(SqlDialect dialect)
     {
         if (_joined.TryGetValue(key, out string? known))
             return known;
+        (string alias, string table, string on) = Join(key);
+        _joins.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {table} ON {on}");
+        return alias;
+    }
+
+    /// <summary>Names the table of a field that is joined now, and the condition that joins it.</summary>
+    protected (string Alias, string Table, string On) Join(FilterKey key)
+    {
         string alias = string.Create(CultureInfo.InvariantCulture, $"j{_joined.Count}");
         (string table, string on) = TableOf(key, alias);
-        _joins.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {table} {alias}{Dialect.IndexOf(table)} ON {on} AND {alias}.\"key\" = {Parameter(key.Name)}");
         _joined.Add(key, alias);
-        return alias;
+        return (alias, $"{table} {alias}{Dialect.IndexOf(table)}", $"{on} AND {alias}.\"key\" = {Parameter(key.Name)}");
     }
 
     /// <summary>A comparison of an expression with the values of a node.</summary>

@@ -18,6 +18,9 @@ internal abstract class SqlDialect
     /// <summary>What follows a table and its alias in a search, to choose an index; empty for the database's own choice.</summary>
     public virtual string IndexOf(string table) => "";
 
+    /// <summary>Whether the database knows too little of its tables to join them in the best order itself.</summary>
+    public virtual bool NeedsJoinOrder => false;
+
     /// <summary>A text column as it is ordered: by code point.</summary>
     public abstract string Ordered(string column);
 

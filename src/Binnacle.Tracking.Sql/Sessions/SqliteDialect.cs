@@ -18,6 +18,9 @@ internal sealed class SqliteDialect : SqlDialect
     /// <summary>SQLite would take the key of the table, and then look up each row for its value.</summary>
     public override string IndexOf(string table) => _hasIndexes ? SqliteIndexes.HintFor(table) : "";
 
+    /// <summary>Without the indexes, values do not lie side by side.</summary>
+    public override bool NeedsJoinOrder => _hasIndexes;
+
     public override string InTexts(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(@p{parameter}))";
 
     public override object Texts(IReadOnlyCollection<string> values)
