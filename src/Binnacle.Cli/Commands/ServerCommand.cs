@@ -8,6 +8,7 @@ using Binnacle.Cli.Commands.Tracking;
 using Binnacle.Tracking;
 using Binnacle.Tracking.S3;
 using Binnacle.Tuning.Sql;
+using SQLitePCL;
 
 namespace Binnacle.Cli.Commands;
 
@@ -154,6 +155,7 @@ internal sealed class ServerCommand
 
     private static async Task<int> ServeAsync(ServerOptions options, InvocationConfiguration console, CancellationToken stop)
     {
+        LeaveOutLocks();
         using PosixSignalRegistration? full = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
         await using BinnacleServer server = await BinnacleServer.StartAsync(options, cancellationToken: stop);
         await console.Output.WriteLineAsync($"Binnacle shows {server.StoreUri}");
@@ -167,6 +169,16 @@ internal sealed class ServerCommand
 
         await server.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    /// <summary>
+    /// SQLite then does not lock a connection at each of the million calls of a search: in this program each is used by one thread at a
+    /// time. It can be said only before the first file is opened.
+    /// </summary>
+    private static void LeaveOutLocks()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
     /// <summary>Where a server keeps the files of its clients unless told.</summary>

@@ -12,7 +12,8 @@ internal sealed class JsonAnswer : IAsyncDisposable
 
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private const int Page = 1 << 15;
+    // Each page sent wakes other threads, which costs more than the memory.
+    private const int Page = 1 << 18;
     private readonly HttpResponse _response;
     private int _unsent;
 
