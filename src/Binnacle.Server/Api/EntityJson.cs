@@ -10,12 +10,6 @@ internal static class EntityJson
     /// <summary>Bytes that a number in JSON has at most.</summary>
     public const int LongestNumber = 32;
 
-    // Names that are written by the thousand.
-    private static readonly JsonEncodedText KeyName = JsonEncodedText.Encode("key");
-    private static readonly JsonEncodedText ValueName = JsonEncodedText.Encode("value");
-    private static readonly JsonEncodedText TimestampName = JsonEncodedText.Encode("timestamp");
-    private static readonly JsonEncodedText StepName = JsonEncodedText.Encode("step");
-
     public static void Experiment(Utf8JsonWriter json, Experiment experiment)
     {
         json.WriteStartObject();
@@ -46,7 +40,7 @@ internal static class EntityJson
         InfoFields(json, run.Info);
         json.WriteEndObject();
         json.WriteStartObject("data");
-        List(json, "metrics", run.Metrics.Values, Metric);
+        Metrics(json, run.Metrics.Values);
         Pairs(json, "params", run.Params);
         Pairs(json, "tags", run.Tags);
         json.WriteEndObject();
@@ -77,17 +71,16 @@ internal static class EntityJson
 
     public static void Metric(Utf8JsonWriter json, Metric metric)
     {
-        json.WriteStartObject();
-        MetricFields(json, metric);
-        json.WriteEndObject();
+        using JsonBytes bytes = new();
+        Metric(bytes, metric, runId: null);
+        json.WriteRawValue(bytes.Written, skipInputValidation: true);
     }
 
     public static void RunMetric(Utf8JsonWriter json, RunMetric point)
     {
-        json.WriteStartObject();
-        MetricFields(json, point.Metric);
-        json.WriteString("run_id", point.RunId);
-        json.WriteEndObject();
+        using JsonBytes bytes = new();
+        Metric(bytes, point.Metric, point.RunId);
+        json.WriteRawValue(bytes.Written, skipInputValidation: true);
     }
 
     public static void Artifact(Utf8JsonWriter json, ArtifactInfo artifact)
@@ -109,8 +102,20 @@ internal static class EntityJson
         json.WriteEndObject();
     }
 
-    public static void Pairs(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> pairs) =>
-        List(json, name, pairs, static (to, pair) => Pair(to, pair.Key, pair.Value));
+    public static void Pairs(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> pairs)
+    {
+        using JsonBytes list = new();
+        foreach ((string key, string value) in pairs)
+        {
+            list.Add(list.IsEmpty ? "[{\"key\":"u8 : ",{\"key\":"u8);
+            list.Text(key);
+            list.Add(",\"value\":"u8);
+            list.Text(value);
+            list.Add("}"u8);
+        }
+
+        End(json, name, list);
+    }
 
     public static void List<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
@@ -139,15 +144,10 @@ internal static class EntityJson
             json.WriteNumber(name, time);
     }
 
-    /// <summary>A double, always with a point or an exponent; what JSON cannot write is a text.</summary>
-    public static void Number(Utf8JsonWriter json, JsonEncodedText name, double value)
-    {
-        json.WritePropertyName(name);
-        Span<byte> text = stackalloc byte[LongestNumber];
-        json.WriteRawValue(text[..Format(value, text)], skipInputValidation: true);
-    }
-
-    /// <summary>Writes a double as <see cref="Number"/> does into a place of <see cref="LongestNumber"/> bytes; returns the length.</summary>
+    /// <summary>
+    /// Writes a double, always with a point or an exponent, into a place of <see cref="LongestNumber"/> bytes; what JSON cannot write is a
+    /// text. Returns the length.
+    /// </summary>
     public static int Format(double value, Span<byte> text)
     {
         if (!double.IsFinite(value))
@@ -175,17 +175,54 @@ internal static class EntityJson
         Pairs(json, "tags", experiment.Tags);
     }
 
-    private static void MetricFields(Utf8JsonWriter json, Metric metric)
+    private static void Metrics(Utf8JsonWriter json, IEnumerable<Metric> metrics)
     {
-        json.WriteString(KeyName, metric.Key);
-        Number(json, ValueName, metric.Value);
-        json.WriteNumber(TimestampName, metric.Timestamp);
-        json.WriteNumber(StepName, metric.Step);
-        if (metric.Link is null)
+        using JsonBytes list = new();
+        foreach (Metric metric in metrics)
+        {
+            list.Add(list.IsEmpty ? "["u8 : ","u8);
+            Metric(list, metric, runId: null);
+        }
+
+        End(json, "metrics", list);
+    }
+
+    private static void End(Utf8JsonWriter json, string name, JsonBytes list)
+    {
+        if (list.IsEmpty)
             return;
-        Text(json, "model_id", metric.Link.ModelId);
-        Text(json, "dataset_name", metric.Link.DatasetName);
-        Text(json, "dataset_digest", metric.Link.DatasetDigest);
+        list.Add("]"u8);
+        json.WritePropertyName(name);
+        json.WriteRawValue(list.Written, skipInputValidation: true);
+    }
+
+    private static void Metric(JsonBytes json, in Metric metric, string? runId)
+    {
+        json.Add("{\"key\":"u8);
+        json.Text(metric.Key);
+        json.Add(",\"value\":"u8);
+        json.Number(metric.Value);
+        json.Add(",\"timestamp\":"u8);
+        json.Number(metric.Timestamp);
+        json.Add(",\"step\":"u8);
+        json.Number(metric.Step);
+        if (metric.Link is { } link)
+        {
+            Text(json, ",\"model_id\":"u8, link.ModelId);
+            Text(json, ",\"dataset_name\":"u8, link.DatasetName);
+            Text(json, ",\"dataset_digest\":"u8, link.DatasetDigest);
+        }
+
+        Text(json, ",\"run_id\":"u8, runId);
+        json.Add("}"u8);
+    }
+
+    private static void Text(JsonBytes json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is null)
+            return;
+        json.Add(name);
+        json.Text(value);
     }
 
     private static void DatasetInput(Utf8JsonWriter json, DatasetInput input)
@@ -215,14 +252,6 @@ internal static class EntityJson
         json.WriteStartObject();
         json.WriteString("model_id", output.ModelId);
         json.WriteNumber("step", output.Step);
-        json.WriteEndObject();
-    }
-
-    private static void Pair(Utf8JsonWriter json, string key, string value)
-    {
-        json.WriteStartObject();
-        json.WriteString(KeyName, key);
-        json.WriteString(ValueName, value);
         json.WriteEndObject();
     }
 }
