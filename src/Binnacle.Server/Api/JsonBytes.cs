@@ -11,7 +11,6 @@ namespace Binnacle.Server.Api;
 internal sealed class JsonBytes : IDisposable
 {
     private const int First = 4096;
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 256).Select(b => (byte)b).Where(b => b is < 0x20 or (byte)'"' or (byte)'\\' or >= 0x7F)]);
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(First);
     private int _end;
 
@@ -47,12 +46,19 @@ internal sealed class JsonBytes : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
+    // Texts are short: what goes over many characters at once costs more to start.
     private bool TryAddPlain(string text)
     {
         Span<byte> place = Place(text.Length);
-        if (Ascii.FromUtf16(text, place, out int length) != OperationStatus.Done || place[..length].ContainsAny(Escaped))
-            return false;
-        _end += length;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c is < ' ' or > '~' or '"' or '\\')
+                return false;
+            place[i] = (byte)c;
+        }
+
+        _end += text.Length;
         return true;
     }
 
