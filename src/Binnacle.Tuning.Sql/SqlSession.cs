@@ -99,6 +99,7 @@ internal abstract class SqlSession(string name, DbConnection connection) : IDisp
     {
         try
         {
+            MustBeInPlace();
             return use();
         }
         catch (DbException error)
@@ -129,6 +130,12 @@ internal abstract class SqlSession(string name, DbConnection connection) : IDisp
 
     /// <summary>A parameter without a value, at a place counted from 1.</summary>
     protected abstract DbParameter CreateParameter(int place);
+
+    /// <summary>Refuses a database that others do not find any more where it was opened.</summary>
+    /// <exception cref="TuningException">It was removed, or another took its place.</exception>
+    protected virtual void MustBeInPlace()
+    {
+    }
 
     protected virtual void SetValue(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
 

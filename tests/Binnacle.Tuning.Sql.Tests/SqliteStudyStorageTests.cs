@@ -38,6 +38,25 @@ public sealed class SqliteStudyStorageTests : HeartbeatSuite, IDisposable
         Assert.Equal("v3.0.0.d", Rows(connection, "SELECT version_num FROM alembic_version").Single());
     }
 
+    [Fact]
+    public void Nothing_is_written_to_a_file_that_was_removed_or_replaced_after_it_was_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not let a file go that is open.");
+        using IStudyStorage storage = Open();
+        long study = storage.CreateStudy("old", [StudyDirection.Minimize]);
+        foreach (string file in Directory.GetFiles(_folder.Path))
+            File.Delete(file);
+
+        var removed = Assert.Throws<TuningException>(() => storage.CreateTrial(study));
+        Open().Dispose();
+        var replaced = Assert.Throws<TuningException>(() => storage.GetTrials(study));
+
+        Assert.Equal($"{_folder["study.db"]}: the file was removed, or replaced by another, while it was open.", removed.Message);
+        Assert.Equal(removed.Message, replaced.Message);
+        using IStudyStorage newer = Open();
+        Assert.Empty(newer.GetStudies());
+    }
+
     [Theory]
     [InlineData("v9.9.9.z", "unknown version v9.9.9.z")]
     [InlineData("v2.6.0.a", "optuna storage upgrade")]

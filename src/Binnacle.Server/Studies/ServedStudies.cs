@@ -24,11 +24,11 @@ internal sealed class ServedStudies(string address) : IDisposable
     /// <summary>Every study, in the order of creation.</summary>
     /// <exception cref="TuningException">The storage cannot be read.</exception>
     public IReadOnlyList<StudySnapshot> ReadAll() =>
-        Use(storage => storage.GetStudies().Select(study => new StudySnapshot(study, storage.GetTrials(study.Id))).ToArray());
+        Look(storage => storage.GetStudies().Select(study => new StudySnapshot(study, storage.GetTrials(study.Id))).ToArray());
 
     /// <summary>One study as it is now.</summary>
     /// <exception cref="TuningException">The storage cannot be read, or has no such study.</exception>
-    public StudySnapshot Read(string name) => Use(storage =>
+    public StudySnapshot Read(string name) => Look(storage =>
     {
         FrozenStudy study = Find(storage, name);
         return new StudySnapshot(study, storage.GetTrials(study.Id));
@@ -36,17 +36,40 @@ internal sealed class ServedStudies(string address) : IDisposable
 
     /// <summary>Changes a study.</summary>
     /// <exception cref="TuningException">The storage cannot be written, or has no such study.</exception>
-    public void Change(string name, Action<Study> change) => Use<object?>(storage =>
+    public void Change(string name, Action<Study> change)
     {
-        Find(storage, name);
-        change(Study.Load(new StudyOptions { Storage = storage, Name = name, Sampler = new RandomSampler(0), ContinueSampler = false }));
-        return null;
-    });
+        lock (_gate)
+        {
+            Look(storage => Find(storage, name));
+            Use<object?>(storage =>
+            {
+                change(Study.Load(new StudyOptions { Storage = storage, Name = name, Sampler = new RandomSampler(0), ContinueSampler = false }));
+                return null;
+            });
+        }
+    }
 
     public void Dispose()
     {
         lock (_gate)
             Close();
+    }
+
+    // What was opened before may have been replaced since: another file, a server that was started again.
+    private T Look<T>(Func<IStudyStorage, T> look)
+    {
+        lock (_gate)
+        {
+            bool wasOpen = _opened is not null;
+            try
+            {
+                return Use(look);
+            }
+            catch (TuningException) when (wasOpen)
+            {
+                return Use(look);
+            }
+        }
     }
 
     private T Use<T>(Func<IStudyStorage, T> use)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,6 +12,7 @@ internal sealed class SqliteSession : SqlSession
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int HasMoved = 20;
 
     private readonly TextPool _texts = new();
 
@@ -68,6 +70,16 @@ internal sealed class SqliteSession : SqlSession
     // The write lock is taken first, with the busy timeout, so that nothing is left to give way to.
     protected override bool MayRetry(DbException error, int attempt) => false;
 
+    // A file that was removed stays open, and what is written to it is lost.
+    protected override void MustBeInPlace()
+    {
+        if (((SqliteConnection)Connection).Handle is not { } handle)
+            return;
+        int moved = 0;
+        if (FileControl(handle.DangerousGetHandle(), 0, HasMoved, ref moved) == raw.SQLITE_OK && moved != 0)
+            throw new TuningException($"{Name}: the file was removed, or replaced by another, while it was open.");
+    }
+
     protected override DbParameter CreateParameter(int place) => new SqliteParameter { ParameterName = $"${place}" };
 
     // The switch needs the file for itself, and SQLite does not wait for that.
@@ -92,6 +104,10 @@ internal sealed class SqliteSession : SqlSession
             }
         }
     }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern int FileControl(nint database, nint schema, int operation, ref int answer);
 
     private static string ConnectionString(string path, SqliteStorageOptions options) => new SqliteConnectionStringBuilder
     {

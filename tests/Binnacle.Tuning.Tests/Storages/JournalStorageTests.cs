@@ -35,6 +35,22 @@ public sealed class JournalStorageTests : SharedStudyStorageSuite, IDisposable
     }
 
     [Fact]
+    public void Another_journal_in_the_place_of_the_one_that_was_read_is_refused_however_long_it_is()
+    {
+        using IStudyStorage storage = Open();
+        storage.CreateStudy("same", [StudyDirection.Minimize]);
+        File.Delete(Journal);
+        using IStudyStorage newer = Open();
+        newer.CreateStudy("same", [StudyDirection.Minimize]);
+        newer.CreateTrial(0);
+
+        var error = Assert.Throws<TuningException>(() => storage.CreateTrial(0));
+
+        Assert.Contains("was replaced by another", error.Message);
+        Assert.Single(newer.GetTrials(0));
+    }
+
+    [Fact]
     public void A_line_is_read_once_its_writer_has_completed_it()
     {
         StudyOfTwoTrials();

@@ -6,9 +6,12 @@ namespace Binnacle.Tuning;
 internal sealed class JournalFile
 {
     private const byte LineEnd = (byte)'\n';
+    // Holds the name of the worker that began the journal: another file begins otherwise.
+    private const int LongestBegin = 256;
 
     private readonly Action<IReadOnlyDictionary<string, object?>> _apply;
     private readonly JournalStorageOptions _options;
+    private byte[] _begin = [];
     private long _offset;
     private long _lines;
 
@@ -78,18 +81,40 @@ internal sealed class JournalFile
         }
 
         _offset += bytes.Length;
+        RememberBegin(file);
     }
 
     private Tail Read(FileStream file)
     {
         if (file.Length < _offset)
             throw new TuningException($"{Path}: the journal has become shorter ({file.Length} bytes, {_offset} were read before); was it replaced?");
+        MustBeginAsBefore(file);
         if (file.Length == _offset)
             return Tail.None;
         file.Position = _offset;
         byte[] added = new byte[checked((int)(file.Length - _offset))];
         file.ReadExactly(added);
-        return Apply(added);
+        Tail tail = Apply(added);
+        RememberBegin(file);
+        return tail;
+    }
+
+    private void MustBeginAsBefore(FileStream file)
+    {
+        Span<byte> begin = stackalloc byte[_begin.Length];
+        file.ReadExactly(begin);
+        if (!begin.SequenceEqual(_begin))
+            throw new TuningException($"{Path}: the journal was replaced by another while it was open.");
+    }
+
+    private void RememberBegin(FileStream file)
+    {
+        int length = (int)Math.Min(_offset, LongestBegin);
+        if (_begin.Length == length)
+            return;
+        _begin = new byte[length];
+        file.Position = 0;
+        file.ReadExactly(_begin);
     }
 
     private Tail Apply(ReadOnlySpan<byte> rest)
