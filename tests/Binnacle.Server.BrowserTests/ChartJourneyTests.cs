@@ -38,7 +38,7 @@ public sealed class ChartJourneyTests(Browser browser)
         await page.GotoAsync($"{server.Address}charts?runs={run.Info.RunId}");
         await UntilAsync(page, $"{Loss}?.data?.[0].y.length === 1000");
         Assert.Equal(99, await page.EvaluateAsync<double>($"Math.max(...{Loss}.data[0].y)"));
-        await Expect(page.Locator(".note", new() { HasText = "1000 of 9000 points" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".note", new() { HasText = "1,000 of 9,000 points" })).ToBeVisibleAsync();
         await page.EvaluateAsync($"() => {{ Plotly.relayout({Loss}, {{ 'xaxis.range[0]': 4300, 'xaxis.range[1]': 4400 }}); }}");
         await UntilAsync(page, $"{Loss}.data[0].x.length === 103");
         Assert.Contains("zoom=", page.Url, StringComparison.Ordinal);

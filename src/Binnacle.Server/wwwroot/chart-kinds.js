@@ -42,7 +42,7 @@ async function drawLine(page, card, board) {
   const series = all.filter(line => runs.has(line.run) && board.isShown(line.run));
   const isSingle = series.length > 1 && series.every(line => line.total === 1);
   const sampled = series.find(line => line.total > line.values.length), odd = series.reduce((sum, line) => sum + line.notFinite, 0);
-  card.note.textContent = [sampled && `${sampled.values.length} of ${sampled.total} points of a line, with every spike`, odd > 0 && `${odd} not finite`].filter(Boolean).join("; ");
+  card.note.textContent = [sampled && `${short(sampled.values.length)} of ${short(sampled.total)} points of a line, with every spike`, odd > 0 && `${short(odd)} not finite`].filter(Boolean).join("; ");
   const last = page.overview.runs.length === 1 ? series[0]?.values.findLast(value => value !== null) : undefined;
   card.latest.textContent = last === undefined ? "" : short(last);
   const isLog = card.log ?? page.view.log;

@@ -106,7 +106,11 @@ export function parallelOf(trace, layout, color, onOpen) {
   return { axes, colors, names, onOpen: index => onOpen(numbers[index]) };
 }
 
-export const short = value => value === null || value === undefined ? "–" : Number.isInteger(value) ? String(value) : String(Number(Number(value).toPrecision(4)));
+const whole = new Intl.NumberFormat("en");
+
+// As the server's pages write numbers: "1,234,567", "0.9746".
+export const short = value => value === null || value === undefined ? "–"
+  : Number.isInteger(value) && Math.abs(value) < 1e9 ? whole.format(value) : String(Number(Number(value).toPrecision(4)));
 
 const clip = (text, length) => text.length > length ? text.slice(0, length - 1) + "…" : text;
 // The library's texts are escaped; here they are only texts.

@@ -1,4 +1,5 @@
 // How the values of compared runs hang together: parallel coordinates (drawn here, as SVG) and a scatter chart.
+import { short } from "./parallel.js";
 import { config, layout, loadPlotly } from "./plotly.js";
 
 const HEIGHT = 330, TOP = 56, BOTTOM = 24, SIDE = 70, AXIS_ROOM = 110, MOST_AXES = 10;
@@ -167,7 +168,6 @@ function ramp(part) {
 }
 
 const text = value => value === undefined || value === null ? "–" : typeof value === "number" ? short(value) : value;
-const short = value => Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 const clip = (value, length) => value.length > length ? value.slice(0, length - 1) + "…" : value;
 // The library reads a little HTML in texts; names are only names.
 const escape = value => String(value).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

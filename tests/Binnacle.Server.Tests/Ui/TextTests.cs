@@ -19,6 +19,12 @@ public sealed class TextTests
     public void Numbers_are_short(double value, string expected) => Assert.Equal(expected, NumberText.Short(value));
 
     [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1_000_000, "1,000,000")]
+    [InlineData(12_345_678_901, "12,345,678,901")]
+    public void Counts_are_written_out_in_groups_of_three(long count, string expected) => Assert.Equal(expected, NumberText.Count(count));
+
+    [Theory]
     [InlineData(350, "350ms")]
     [InlineData(14_480, "14.4s")]
     [InlineData(187_000, "3m 07s")]

@@ -34,6 +34,6 @@ internal static class GroupTotals
     {
         Func<double, string> text = column == RunColumn.Duration ? value => TimeText.Duration(TimeSpan.FromMilliseconds(value)) : NumberText.Short;
         double mean = values.Average();
-        return new RunCell($"⌀ {text(mean)}", mean, $"mean of {values.Count} runs, from {text(values.Min())} to {text(values.Max())}");
+        return new RunCell($"⌀ {text(mean)}", mean, $"mean of {NumberText.Count(values.Count)} runs, from {text(values.Min())} to {text(values.Max())}");
     }
 }

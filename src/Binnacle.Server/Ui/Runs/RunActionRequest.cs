@@ -1,3 +1,4 @@
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 
 namespace Binnacle.Server.Ui.Runs;
@@ -25,7 +26,7 @@ public sealed record RunActionRequest(RunAction Action, string Key = "", string 
 
     internal string Said(int runs)
     {
-        string count = runs == 1 ? "1 run is" : FormattableString.Invariant($"{runs:#,0} runs are");
+        string count = runs == 1 ? "1 run is" : $"{NumberText.Count(runs)} runs are";
         return Action switch
         {
             RunAction.Tag => $"{count} tagged with {Key}.",

@@ -1,3 +1,4 @@
+using Binnacle.Server.Ui.Shared;
 using Binnacle.Tracking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -98,7 +99,7 @@ public sealed partial class RunsGrid
     {
         foreach (string id in _undo)
             await Store.RestoreRunAsync(id);
-        (_said, _undo) = (_undo.Count == 1 ? "1 run is back." : $"{_undo.Count} runs are back.", []);
+        (_said, _undo) = (_undo.Count == 1 ? "1 run is back." : $"{NumberText.Count(_undo.Count)} runs are back.", []);
         await ReloadAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Binnacle.Server.Ui.Runs.Filtering;
+using Binnacle.Server.Ui.Shared;
 
 namespace Binnacle.Server.Ui.Runs;
 
@@ -22,11 +23,11 @@ public sealed partial class RunsGrid
             {
                 0 => "No runs",
                 1 => "1 run",
-                int count => FormattableString.Invariant($"{count:#,0} runs"),
+                int count => $"{NumberText.Count(count)} runs",
             };
             if (_narrowed is not null)
-                return FormattableString.Invariant($"{runs} of {Found.Ids.Count:#,0} within the ranges drawn below");
-            return List.Groups is { } groups && !_plan.IsNested ? FormattableString.Invariant($"{runs} in {groups.Count:#,0} groups") : runs;
+                return $"{runs} of {NumberText.Count(Found.Ids.Count)} within the ranges drawn below";
+            return List.Groups is { } groups && !_plan.IsNested ? $"{runs} in {NumberText.Count(groups.Count)} groups" : runs;
         }
     }
 

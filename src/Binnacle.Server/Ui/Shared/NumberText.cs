@@ -17,11 +17,14 @@ internal static class NumberText
         if (size >= double.MaxValue)
             return value > 0 ? "∞" : "−∞";
         if (value == Math.Floor(value) && size < 1e9)
-            return value.ToString("#,0", CultureInfo.InvariantCulture);
+            return Count((long)value);
         return size is >= 1e-4 and < 1e6
             ? Math.Round(value, Math.Clamp(4 - (int)Math.Floor(Math.Log10(size)), 0, 15)).ToString("0.#########", CultureInfo.InvariantCulture)
             : value.ToString("0.####e+00", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>How many there are: <c>12</c>, <c>1,234,567</c>.</summary>
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Full(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
