@@ -35,6 +35,23 @@ public sealed class RunComparisonTests
         Assert.Equal(["metrics.loss", "tags.team"], shown);
     }
 
+    [Fact]
+    public void A_run_with_a_hundred_parameters_and_metrics_shows_some_of_each_at_first_metrics_before_parameters_and_offers_the_others()
+    {
+        Run run = Run("a", [.. Enumerable.Range(0, 100).Select(i => ($"p{i:00}", $"{i}"))]) with
+        {
+            Metrics = Enumerable.Range(0, 100).Select(i => new Metric($"m{i:00}", 1, 0, 0)).ToDictionary(metric => metric.Key),
+            Tags = new Dictionary<string, string> { ["team"] = "red" },
+        };
+        RunColumns columns = RunColumns.Of(RunKeys.Of([run]), [run]);
+        Assert.Equal(
+            ["name", "status", "started", "duration", "metrics.m00", "metrics.m01", "metrics.m02", "metrics.m03", "metrics.m04",
+                "params.p00", "params.p01", "params.p02", "params.p03", "params.p04", "params.p05", "tags.team"],
+            columns.ByDefault.Select(choice => choice.Column.Id));
+        Assert.Equal(RunColumn.Attributes.Count + 201, columns.All.Count);
+        Assert.Equal(["Run", "Metrics", "Params", "Tags"], columns.All.Select(column => column.Group.ToString()).Distinct());
+    }
+
     private static string[] Params(RunColumns columns) =>
         [.. columns.ByDefault.Select(choice => choice.Column).Where(column => column.Group == ColumnGroup.Params).Select(column => column.Key)];
 

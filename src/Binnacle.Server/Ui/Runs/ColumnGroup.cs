@@ -1,6 +1,6 @@
 namespace Binnacle.Server.Ui.Runs;
 
-/// <summary>What kind of thing a column of the runs table shows; the order is the order of the groups.</summary>
+/// <summary>What kind of thing a column of the runs table shows; the order is that of the groups where runs are compared.</summary>
 public enum ColumnGroup
 {
     /// <summary>What every run has: name, status, start.</summary>

@@ -5,8 +5,8 @@ namespace Binnacle.Server.Ui.Runs;
 /// <summary>Which columns a list of runs can show, and which it shows until someone picks.</summary>
 public sealed class RunColumns
 {
+    private const int DefaultMetrics = 5;
     private const int DefaultParams = 6;
-    private const int DefaultMetrics = 6;
     private const int DefaultTags = 2;
     private const int MostLookedAt = 100;
     private const string SystemMetrics = "system/";
@@ -21,7 +21,8 @@ public sealed class RunColumns
     /// <summary>Every column that has a value in some run.</summary>
     public IReadOnlyList<RunColumn> All { get; }
 
-    /// <summary>What is shown at first: a run's identity, the parameters that differ, metrics of the model, own tags.</summary>
+    /// <summary>What is shown at first: a run's identity, some metrics of the model, some parameters that differ, some own tags.</summary>
+    /// <remarks>Metrics come first: they are what runs are looked through for, and parameters have long names.</remarks>
     public IReadOnlyList<ColumnChoice> ByDefault { get; }
 
     public static RunColumns None { get; } = new([.. RunColumn.Attributes], []);
@@ -43,11 +44,11 @@ public sealed class RunColumns
         RunColumn[] tags = Columns(ColumnGroup.Tags, keys.Tags.Where(key => !IsReserved(key)));
         RunColumn[] varying = [.. parameters.Where(column => someRuns.Select(run => run.Params.GetValueOrDefault(column.Key)).OfType<string>().Distinct().Skip(1).Any())];
         return new RunColumns(
-            [.. RunColumn.Attributes, .. parameters, .. metrics, .. tags],
+            [.. RunColumn.Attributes, .. metrics, .. parameters, .. tags],
             [
                 new ColumnChoice(RunColumn.Name, Pinned: true), .. new[] { RunColumn.Status, RunColumn.Started, RunColumn.Duration }
-                    .Concat((varying.Length > 0 ? varying : parameters).Take(DefaultParams))
                     .Concat(metrics.Where(column => !IsSystem(column.Key)).Take(DefaultMetrics))
+                    .Concat((varying.Length > 0 ? varying : parameters).Take(DefaultParams))
                     .Concat(tags.Take(DefaultTags)).Select(column => new ColumnChoice(column)),
             ]);
     }
