@@ -49,7 +49,7 @@ public sealed class LocalArtifactStore : IArtifactStore
         string file = Resolve(path);
         if (!File.Exists(file))
             throw NoSuch(path);
-        return Task.FromResult<Stream>(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, CopyBuffer, useAsync: true));
+        return Task.FromResult(AtomicFile.IsEmpty(file) ? Stream.Null : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, CopyBuffer, useAsync: true));
     }
 
     /// <inheritdoc/>

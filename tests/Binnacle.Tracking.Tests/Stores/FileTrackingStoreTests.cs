@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Binnacle.Testing;
 using Xunit;
 
@@ -8,6 +9,25 @@ public sealed class FileTrackingStoreTests : TrackingStoreSuite
     private string Root => Folder["mlruns"];
 
     protected override ITrackingStore OpenStore() => new FileTrackingStore(Root);
+
+    [Fact]
+    public async Task Named_pipes_among_the_files_of_a_run_are_read_as_empty_instead_of_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        Run run = await NewRun();
+        await Store.LogBatchAsync(run.Info.RunId, new RunBatch { Metrics = [new Metric("loss", 1, 1, 1)], Params = [new Param("lr", "0.1")] });
+        string folder = Path.GetDirectoryName(new Uri(run.Info.ArtifactUri).LocalPath)!;
+        Directory.CreateDirectory(Path.Combine(folder, "artifacts"));
+        string[] pipes = [.. new[] { "params/pipe", "metrics/pipe", "tags/pipe", "artifacts/pipe" }.Select(path => Path.Combine(folder, path))];
+        using (Process mkfifo = Process.Start("mkfifo", pipes))
+            await mkfifo.WaitForExitAsync();
+        RunQuery query = new() { ExperimentIds = [run.Info.ExperimentId], Filter = "params.lr = '0.1'" };
+        Run found = Assert.Single((await Task.Run(() => Store.SearchRunsAsync(query)).WaitAsync(TimeSpan.FromSeconds(30))).Items);
+        Assert.Equal("", found.Params["pipe"]);
+        Assert.Equal(["loss"], found.Metrics.Keys);
+        await using Stream content = await Task.Run(() => Store.OpenArtifacts(run.Info).OpenReadAsync("pipe")).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(0, content.Length);
+    }
 
     [Fact]
     public async Task The_logged_model_that_MLflow_3_notes_in_a_version_is_read()
