@@ -117,6 +117,25 @@ public sealed class TrackingCommandsTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(Folder)]
+    [InlineData(Database)]
+    public async Task Models_are_registered_in_another_store_when_told(string kind)
+    {
+        string store = await StoreAsync(Database), registry = await StoreAsync(kind, "registry");
+        await RunAsync(store, "first", 0.9);
+        await RunAsync(registry, "other", 0.1);
+        File.WriteAllText(_folder["weights.bin"], "12345");
+        Do(store, "artifacts", "upload", "first", _folder["weights.bin"], "--to", "model");
+        Assert.Equal("1", Do(store, "models", "register", "classifier", "first", "--registry-uri", registry));
+        Do(store, "models", "alias", "classifier", "champion", "1", "--registry-uri", registry);
+        Assert.Equal("No models match.", Do(store, "models", "list"));
+        Assert.Contains("champion → 1", Do(registry, "models", "list"), StringComparison.Ordinal);
+        Assert.Contains("/model", Copy("models", "show", "classifier", "--registry-uri", registry), StringComparison.Ordinal);
+        Do(store, "models", "delete", "classifier", "--registry-uri", registry);
+        Assert.Equal("No models match.", Do(registry, "models", "list"));
+    }
+
+    [Theory]
     [InlineData(Folder, Database)]
     [InlineData(Database, Folder)]
     [InlineData(Folder, Server)]

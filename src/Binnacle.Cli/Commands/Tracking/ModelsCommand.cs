@@ -16,11 +16,11 @@ internal static class ModelsCommand
 
     private static Command List(IAnsiConsole console)
     {
-        Option<string?> store = StoreOption.Create();
+        Option<string?> store = StoreOption.Create(), registry = RegistryOption();
         Option<string?> filter = new("--filter", "-f") { Description = "Condition in MLflow's search syntax, for example \"name LIKE 'digits%'\"." };
-        Command command = new("list", "Show the registered models as a table.") { store, filter };
+        Command command = new("list", "Show the registered models as a table.") { store, registry, filter };
         command.Aliases.Add("search");
-        command.SetStoreAction(store, async (parsed, opened, stop) =>
+        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
         {
             IReadOnlyList<RegisteredModel> models = await AllAsync(opened, parsed.GetValue(filter), stop);
             if (models.Count == 0)
@@ -43,10 +43,10 @@ internal static class ModelsCommand
 
     private static Command Show(IAnsiConsole console)
     {
-        Option<string?> store = StoreOption.Create();
+        Option<string?> store = StoreOption.Create(), registry = RegistryOption();
         Argument<string> name = Name();
-        Command command = new("show", "Show a registered model with its versions.") { name, store };
-        command.SetStoreAction(store, async (parsed, opened, stop) =>
+        Command command = new("show", "Show a registered model with its versions.") { name, store, registry };
+        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
         {
             RegisteredModel model = await FindAsync(opened, parsed.GetValue(name)!, stop);
             console.WriteLine($"Name         {model.Name}");
@@ -66,20 +66,23 @@ internal static class ModelsCommand
 
     private static Command Register(IAnsiConsole console)
     {
-        Option<string?> store = StoreOption.Create();
+        Option<string?> store = StoreOption.Create(), registry = RegistryOption();
         Argument<string> name = Name(), run = new("run") { Description = "The run that made the model: id, beginning of it, or name." };
         Argument<string> path = new("path") { Description = "Where the model lies among the run's files.", DefaultValueFactory = _ => "model" };
         Option<string?> about = new("--description") { Description = "Description of the version, in Markdown." };
-        Command command = new("register", "Register the model of a run as a new version, and print its number.") { name, run, path, store, about };
+        Command command = new("register", "Register the model of a run as a new version, and print its number.") { name, run, path, store, registry, about };
         command.SetStoreAction(store, async (parsed, opened, stop) =>
         {
             RunInfo made = (await Finder.RunAsync(opened, parsed.GetValue(run)!, stop)).Info;
             string model = parsed.GetValue(path)!;
             if ((await opened.OpenArtifacts(made).ListFilesAsync(model, stop)).Count == 0)
                 throw new TrackingException(ErrorCodes.ResourceDoesNotExist, $"Run '{made.RunName}' ({made.RunId}) has no files in '{model}'.");
-            if (await TryFindAsync(opened, parsed.GetValue(name)!, stop) is null)
-                await opened.ModelRegistry.CreateRegisteredModelAsync(parsed.GetValue(name)!, cancellationToken: stop);
-            ModelVersion version = await opened.ModelRegistry.CreateModelVersionAsync(
+            ITrackingStore? other = parsed.GetValue(registry) is { } uri ? StoreOption.Open(uri) : null;
+            using var close = other as IDisposable;
+            IModelRegistryStore models = (other ?? opened).ModelRegistry;
+            if (await TryFindAsync(models, parsed.GetValue(name)!, stop) is null)
+                await models.CreateRegisteredModelAsync(parsed.GetValue(name)!, cancellationToken: stop);
+            ModelVersion version = await models.CreateModelVersionAsync(
                 new ModelVersionCreation { Name = parsed.GetValue(name)!, Source = $"{made.ArtifactUri}/{model}", RunId = made.RunId, Description = parsed.GetValue(about) }, stop);
             console.WriteLine(Text(version.Version));
         });
@@ -88,11 +91,11 @@ internal static class ModelsCommand
 
     private static Command Alias(IAnsiConsole console)
     {
-        Option<string?> store = StoreOption.Create();
+        Option<string?> store = StoreOption.Create(), registry = RegistryOption();
         Argument<string> name = Name(), alias = new("alias") { Description = "The alias, for example champion." };
         Argument<int?> version = new("version") { Description = "The version it points at. Without: the alias is removed.", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("alias", "Point an alias at a version of a model, or remove it.") { name, alias, version, store };
-        command.SetStoreAction(store, async (parsed, opened, stop) =>
+        Command command = new("alias", "Point an alias at a version of a model, or remove it.") { name, alias, version, store, registry };
+        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
         {
             RegisteredModel model = await FindAsync(opened, parsed.GetValue(name)!, stop);
             if (parsed.GetValue(version) is { } number)
@@ -108,11 +111,11 @@ internal static class ModelsCommand
 
     private static Command Delete(IAnsiConsole console)
     {
-        Option<string?> store = StoreOption.Create();
+        Option<string?> store = StoreOption.Create(), registry = RegistryOption();
         Argument<string> name = Name();
         Option<int?> version = new("--version") { Description = "Only this version. Default: the model with all its versions." };
-        Command command = new("delete", "Remove a registered model or one version for good; the models' files stay.") { name, store, version };
-        command.SetStoreAction(store, async (parsed, opened, stop) =>
+        Command command = new("delete", "Remove a registered model or one version for good; the models' files stay.") { name, store, registry, version };
+        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
         {
             RegisteredModel model = await FindAsync(opened, parsed.GetValue(name)!, stop);
             if (parsed.GetValue(version) is { } number)
@@ -126,17 +129,17 @@ internal static class ModelsCommand
 
     private static async Task<RegisteredModel> FindAsync(ITrackingStore store, string name, CancellationToken stop)
     {
-        if (await TryFindAsync(store, name, stop) is { } found)
+        if (await TryFindAsync(store.ModelRegistry, name, stop) is { } found)
             return found;
         string? near = NearestName.Of(name, (await AllAsync(store, null, stop)).Select(model => model.Name));
         throw new TrackingException(ErrorCodes.ResourceDoesNotExist, $"There is no registered model '{name}'.{(near is null ? "" : $" Did you mean '{near}'?")}");
     }
 
-    private static async Task<RegisteredModel?> TryFindAsync(ITrackingStore store, string name, CancellationToken stop)
+    private static async Task<RegisteredModel?> TryFindAsync(IModelRegistryStore models, string name, CancellationToken stop)
     {
         try
         {
-            return await store.ModelRegistry.GetRegisteredModelAsync(name, stop);
+            return await models.GetRegisteredModelAsync(name, stop);
         }
         catch (TrackingException error) when (error.ErrorCode == ErrorCodes.ResourceDoesNotExist)
         {
@@ -150,6 +153,13 @@ internal static class ModelsCommand
     private static async Task<IReadOnlyList<ModelVersion>> VersionsAsync(ITrackingStore store, string name, CancellationToken stop) => await PagedSearch.AllAsync(
         (token, end) => store.ModelRegistry.SearchModelVersionsAsync(new ModelQuery { PageToken = token, MaxResults = 1000 }, end), cancellationToken: stop)
         .Where(version => version.Name == name).OrderBy(version => version.Version).ToListAsync(stop);
+
+    private static Option<string?> RegistryOption() => new("--registry-uri")
+    {
+        Description = "The store of the registered models. Default: $MLFLOW_REGISTRY_URI, else the store of the runs.",
+        HelpName = "uri",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MLFLOW_REGISTRY_URI") is { Length: > 0 } uri ? uri : null,
+    };
 
     private static Argument<string> Name() => new("name") { Description = "Name of the registered model." };
 

@@ -38,9 +38,14 @@ internal static class StoreOption
 
     /// <summary>Opens the store for one action and closes it after; a folder or database file that is not there is made only if told.</summary>
     public static void SetStoreAction(this Command command, Option<string?> option, Func<ParseResult, ITrackingStore, CancellationToken, Task> action, bool isNew = false) =>
+        command.SetStoreAction(parsed => parsed.GetValue(option), action, isNew);
+
+    /// <inheritdoc cref="SetStoreAction(Command, Option{string?}, Func{ParseResult, ITrackingStore, CancellationToken, Task}, bool)"/>
+    public static void SetStoreAction(
+        this Command command, Func<ParseResult, string?> uri, Func<ParseResult, ITrackingStore, CancellationToken, Task> action, bool isNew = false) =>
         command.SetAction(async (parsed, stop) =>
         {
-            ITrackingStore store = Open(parsed.GetValue(option), isNew);
+            ITrackingStore store = Open(uri(parsed), isNew);
             using var close = store as IDisposable;
             await action(parsed, store, stop);
         });
