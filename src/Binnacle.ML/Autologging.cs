@@ -1,3 +1,4 @@
+using System.Reflection;
 using Binnacle.Tracking;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -102,7 +103,7 @@ public static class Autologging
                         new ModelFlavor(Flavor, new Dictionary<string, object?>
                         {
                             ["data"] = ModelFile,
-                            ["mlnet_version"] = typeof(MLContext).Assembly.GetName().Version?.ToString(3),
+                            ["mlnet_version"] = Version(),
                             ["model_class"] = model.GetType().Name,
                         }),
                     ],
@@ -114,4 +115,7 @@ public static class Autologging
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>The version of the package; that of the assembly is 1.0.0 always.</summary>
+    private static string? Version() => typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 }

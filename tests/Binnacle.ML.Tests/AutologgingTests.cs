@@ -37,6 +37,7 @@ public sealed class AutologgingTests : IDisposable
 
         IArtifactStore artifacts = _client.Store.OpenArtifacts(run.Info);
         string description = await artifacts.ReadTextAsync("model/MLmodel");
+        Assert.Matches("mlnet_version: [^1]", description);
         Assert.All(["mlnet:", "data: model.zip", $"run_id: {run.RunId}", "utc_time_created: '", "\"name\":\"Target\""], text => Assert.Contains(text, description, StringComparison.Ordinal));
         string local = await artifacts.DownloadAsync("model", _folder["back"]);
         ITransformer loaded = _ml.Model.Load(Path.Combine(local, "model.zip"), out _);
