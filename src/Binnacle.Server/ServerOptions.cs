@@ -50,8 +50,11 @@ public sealed record ServerOptions
     /// <summary>Opens <see cref="ArtifactsDestination"/>. Default: local folders only.</summary>
     public Func<string, IArtifactStore> OpenArtifacts { get; init; } = static destination => new LocalArtifactStore(destination);
 
-    /// <summary>Greatest size of a request in bytes, uploads of artifacts apart. Default: 16 MiB.</summary>
-    public long MaxRequestSize { get; init; } = 16 << 20;
+    /// <summary>
+    /// Greatest size of a request in bytes, uploads of artifacts apart. Default: 40 MiB, for the longest profile of a data set, with all its
+    /// quotes escaped.
+    /// </summary>
+    public long MaxRequestSize { get; init; } = 40 << 20;
 
     /// <summary>Greatest size of an uploaded artifact in bytes; null for any. Default: null.</summary>
     public long? MaxArtifactSize { get; init; }

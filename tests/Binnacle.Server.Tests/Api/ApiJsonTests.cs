@@ -95,6 +95,17 @@ public sealed class ApiJsonTests
     }
 
     [Fact]
+    public async Task The_longest_profile_of_a_dataset_is_taken()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string run = await server.RunAsync(), profile = new('"', 16_777_215);
+        string dataset = $$"""{"name":"d","digest":"1","source_type":"local","source":"s","profile":{{JsonSerializer.Serialize(profile, JsonSerializerOptions.Web).Replace("\\u0022", "\\\"", StringComparison.Ordinal)}}}""";
+        await server.PostAsync("runs/log-inputs", $$"""{"run_id":"{{run}}","datasets":[{"dataset":{{dataset}}}]}""");
+        JsonElement inputs = (await server.GetAsync($"runs/get?run_id={run}")).GetProperty("run").GetProperty("inputs");
+        Assert.Equal(profile.Length, inputs.GetProperty("dataset_inputs")[0].GetProperty("dataset").GetProperty("profile").GetString()!.Length);
+    }
+
+    [Fact]
     public async Task The_description_in_OpenAPI_names_every_call_with_its_fields()
     {
         await using ApiServer server = await ApiServer.StartAsync();
