@@ -53,14 +53,15 @@ internal sealed partial class FileModelRegistry
         {
             string official = ModelStages.Parse(stage);
             ModelRules.CheckArchiving(official, archiveExisting);
+            long now = store.Now;
             foreach (int other in archiveExisting ? folder.VersionNumbers().ToArray() : [])
             {
                 if (other != version && folder.ReadVersion(other).CurrentStage == official)
-                    folder.ChangeVersion(other, archived => SetStage(archived, ModelStages.Archived));
+                    folder.ChangeVersion(other, archived => SetStage(archived, ModelStages.Archived, now));
             }
 
-            SetStage(meta, official);
-            Touch(folder, store.Now);
+            SetStage(meta, official, now);
+            Touch(folder, now);
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed partial class FileModelRegistry
                     ValueFolder.Delete(folder.AliasesPath, alias);
             }
 
-            folder.ChangeVersion(version, meta => SetStage(meta, ModelStages.Deleted));
+            folder.ChangeVersion(version, meta => SetStage(meta, ModelStages.Deleted, store.Now));
             WriteAliases(folder);
             Touch(folder, store.Now);
             return true;
@@ -134,18 +135,14 @@ internal sealed partial class FileModelRegistry
             ModelFolder folder = FindVersion(name, version).Folder;
             folder.ChangeVersion(version, meta =>
             {
-                change(folder, meta);
                 meta["last_updated_timestamp"] = store.Now;
+                change(folder, meta);
             });
             return WithAliases(folder, folder.ReadVersion(version));
         },
         cancellationToken);
 
-    private void SetStage(MetaMap meta, string stage)
-    {
-        meta["current_stage"] = stage;
-        meta["last_updated_timestamp"] = store.Now;
-    }
+    private static void SetStage(MetaMap meta, string stage, long now) => (meta["current_stage"], meta["last_updated_timestamp"]) = (stage, now);
 
     private (ModelFolder Folder, ModelVersion Version) FindVersion(string name, int version)
     {

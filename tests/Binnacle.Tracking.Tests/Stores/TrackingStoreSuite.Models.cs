@@ -82,7 +82,8 @@ public abstract partial class TrackingStoreSuite
         await Registry.TransitionModelVersionStageAsync("m", 1, "production");
         ModelVersion second = await Registry.TransitionModelVersionStageAsync("m", 2, "Production", archiveExisting: true);
         Assert.Equal("Production", second.CurrentStage);
-        Assert.Equal("Archived", (await Registry.GetModelVersionAsync("m", 1)).CurrentStage);
+        ModelVersion first = await Registry.GetModelVersionAsync("m", 1);
+        Assert.Equal(("Archived", second.LastUpdateTime), (first.CurrentStage, first.LastUpdateTime));
         Assert.Equal([1, 2], (await Registry.GetLatestVersionsAsync("m")).Select(version => version.Version));
         Assert.Equal([2], (await Registry.GetLatestVersionsAsync("m", ["production"])).Select(version => version.Version));
         await Refused(ErrorCodes.InvalidParameterValue, () => Registry.TransitionModelVersionStageAsync("m", 1, "bogus"));
