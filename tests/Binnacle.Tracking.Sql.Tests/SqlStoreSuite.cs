@@ -29,6 +29,16 @@ public abstract class SqlStoreSuite : TrackingStoreSuite
         Assert.Null((await Store.SearchRunsAsync(query with { MaxResults = 5 })).NextPageToken);
     }
 
+    [Fact]
+    public async Task Data_sets_of_a_run_come_in_the_order_in_which_they_were_logged()
+    {
+        string run = (await Store.CreateRunAsync(new RunCreation())).Info.RunId;
+        string[] names = [.. Enumerable.Range(0, 20).Select(i => $"data {i * 7 % 20}")];
+        foreach (string[] part in names.Chunk(6))
+            await Store.LogInputsAsync(run, [.. part.Select(name => new DatasetInput(new Dataset(name, "1", "local", "{}"), new Dictionary<string, string>()))]);
+        Assert.Equal(names, (await Store.GetRunAsync(run)).Datasets.Select(input => input.Dataset.Name));
+    }
+
     protected override ITrackingStore OpenStore()
     {
         SqlTrackingStore store = new(Address, Options);

@@ -14,6 +14,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Ordered(string column) => $"{column} COLLATE \"C\"";
 
+    public override string RowPlace => "ctid";
+
     // The end of the log, which every commit moves, in whichever database of the server; a standby replays it.
     public override string ChangeStamp =>
         "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END::text";

@@ -18,6 +18,9 @@ internal abstract class SqlDialect
     /// <summary>What follows a table and its alias in a search, to choose an index; empty for the database's own choice.</summary>
     public virtual string IndexOf(string table) => "";
 
+    /// <summary>A column of every table that orders rows which are never changed as they were written, as MLflow's queries happen to give them.</summary>
+    public abstract string RowPlace { get; }
+
     /// <summary>Whether the database knows too little of its tables to join them in the best order itself.</summary>
     public virtual bool NeedsJoinOrder => false;
 

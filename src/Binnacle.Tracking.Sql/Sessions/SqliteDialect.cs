@@ -18,6 +18,8 @@ internal sealed class SqliteDialect : SqlDialect
     /// <summary>SQLite would take the key of the table, and then look up each row for its value.</summary>
     public override string IndexOf(string table) => _hasIndexes ? SqliteIndexes.HintFor(table) : "";
 
+    public override string RowPlace => "rowid";
+
     /// <summary>Without the indexes, values do not lie side by side.</summary>
     public override bool NeedsJoinOrder => _hasIndexes;
 
