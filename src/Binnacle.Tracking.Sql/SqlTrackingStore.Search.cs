@@ -32,9 +32,9 @@ public sealed partial class SqlTrackingStore
     }
 
     /// <summary>The ids come first, so that the database sorts nothing but them and what they are ordered by.</summary>
-    private List<string> FindRuns(SqlSession session, RunQuery query, FilterNode? filter, OrderClause[] order, int offset)
+    private static List<string> FindRuns(SqlSession session, RunQuery query, FilterNode? filter, OrderClause[] order, int offset)
     {
-        _database.LookForIndexes(session);
+        session.LookForIndexes();
         RunQuerySql sql = new(session.Dialect);
         long[] experiments = [.. query.ExperimentIds.Select(TryNumber).OfType<long>().Distinct()];
         string chosen = SqlDialect.InNumbers("r.experiment_id", experiments);

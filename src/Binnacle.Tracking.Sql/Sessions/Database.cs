@@ -14,8 +14,6 @@ internal abstract class Database : IDisposable
     /// <summary>The database as messages name it, without password.</summary>
     public abstract string Name { get; }
 
-    public abstract SqlDialect Dialect { get; }
-
     /// <summary>A new connection.</summary>
     public abstract SqlSession Connect();
 
@@ -36,11 +34,6 @@ internal abstract class Database : IDisposable
 
     /// <summary>Adds them whether they help or not.</summary>
     public virtual void CreateIndexes(SqlSession session)
-    {
-    }
-
-    /// <summary>Looks whether they are there; other processes add them too.</summary>
-    public virtual void LookForIndexes(SqlSession session)
     {
     }
 

@@ -18,8 +18,6 @@ internal sealed class PostgresDatabase : Database
 
     public override string Name { get; }
 
-    public override SqlDialect Dialect => PostgresDialect.Instance;
-
     protected override bool IsRemote => true;
 
     public override SqlSession Connect() => new PostgresSession(_source.OpenConnection());

@@ -42,6 +42,11 @@ internal abstract class SqlSession : IDisposable
     /// <summary>Names of the columns of a table, which is named as in SQL; without those that the database computes itself.</summary>
     public abstract IReadOnlyList<string> ColumnsOf(string table);
 
+    /// <summary>Looks whether there are indexes of ours, which other processes add too, and drop when they make a table anew.</summary>
+    public virtual void LookForIndexes()
+    {
+    }
+
     /// <summary>Runs statements without parameters or results.</summary>
     public abstract void Script(string sql);
 

@@ -8,11 +8,8 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
     public const string Scheme = "sqlite:";
     private const int ReadOnly = 8;
     private const int CannotOpen = 14;
-    private volatile SqliteDialect _dialect = SqliteDialect.Instance;
 
     public override string Name => path;
-
-    public override SqlDialect Dialect => _dialect;
 
     protected override bool IsRemote => false;
 
@@ -81,12 +78,6 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
     public override void AddIndexes(SqlSession session) => SqliteIndexes.Add(session);
 
     public override void CreateIndexes(SqlSession session) => SqliteIndexes.Create(session);
-
-    public override void LookForIndexes(SqlSession session)
-    {
-        if (_dialect == SqliteDialect.Instance && SqliteIndexes.AreIn(session))
-            _dialect = SqliteDialect.WithIndexes;
-    }
 
     public override void CheckExists()
     {
@@ -159,7 +150,7 @@ internal sealed class SqliteDatabase(string path, SqlStoreOptions options) : Dat
 
     private SqliteSession Connect(bool frozen)
     {
-        SqliteSession session = new(this, path, options, frozen);
+        SqliteSession session = new(path, options, frozen);
         try
         {
             session.Single("SELECT 1 FROM sqlite_master LIMIT 1");

@@ -8,7 +8,6 @@ internal sealed class SqliteSession : SqlSession
 {
     private const int MostCommands = 200;
     private const string HistoryIndexName = "index_metrics_run_uuid_key_step";
-    private readonly SqliteDatabase _database;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly SqliteMetrics _metrics;
@@ -17,14 +16,15 @@ internal sealed class SqliteSession : SqlSession
     private readonly SqliteStatement _commit;
     private readonly bool _frozen;
     private string? _historyIndex;
+    private SqliteDialect _dialect = SqliteDialect.Instance;
+    private object? _schema;
 
-    /// <param name="database">What is opened.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is used.</param>
     /// <param name="frozen">Whether it is read as a file that nobody changes meanwhile; then the session is for one use.</param>
-    public SqliteSession(SqliteDatabase database, string path, SqlStoreOptions options, bool frozen)
+    public SqliteSession(string path, SqlStoreOptions options, bool frozen)
     {
-        (_database, _frozen) = (database, frozen);
+        _frozen = frozen;
         string text = new SqliteConnectionStringBuilder
         {
             DataSource = frozen ? $"file:{path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}?immutable=1" : path,
@@ -56,7 +56,7 @@ internal sealed class SqliteSession : SqlSession
         }
     }
 
-    public override SqlDialect Dialect => _database.Dialect;
+    public override SqlDialect Dialect => _dialect;
 
     public override bool IsUsable => !_frozen;
 
@@ -65,6 +65,15 @@ internal sealed class SqliteSession : SqlSession
         Single("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = @p0", HistoryIndexName) is 1L ? $" INDEXED BY {HistoryIndexName}" : "";
 
     public override IReadOnlyList<string> ColumnsOf(string table) => List("SELECT name FROM pragma_table_info(@p0)", row => row.GetString(0), table.Trim('"'));
+
+    public override void LookForIndexes()
+    {
+        object? schema = Single("PRAGMA schema_version");
+        if (Equals(schema, _schema))
+            return;
+        _schema = schema;
+        _dialect = SqliteIndexes.AreIn(this) ? SqliteDialect.WithIndexes : SqliteDialect.Instance;
+    }
 
     public override void Script(string sql)
     {
