@@ -177,4 +177,47 @@ public sealed class AppearanceTests(Browser browser)
         await Expect(page.Locator(".picker")).ToBeHiddenAsync();
         await Expect(columns).ToBeFocusedAsync();
     }
+
+    [Fact]
+    public async Task A_dialog_keeps_the_focus_closes_with_Escape_and_gives_the_focus_back()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        await Sweep.AddAsync(server.Data);
+        IPage page = await browser.OpenAsync();
+        await page.GotoAsync(server.Address + "experiments");
+        ILocator rename = page.GetByRole(AriaRole.Button, new() { Name = "Rename digits" });
+        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await ClickUntilAsync(rename, dialog);
+        await Expect(dialog.GetByLabel("Name")).ToBeFocusedAsync();
+        for (int i = 0; i < 6; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('main :focus:not(dialog *)').length"));
+        }
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(rename).ToBeFocusedAsync();
+
+        // It opens again, also after a click beside its fields.
+        await page.Keyboard.PressAsync("Enter");
+        await dialog.GetByRole(AriaRole.Heading).ClickAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await dialog.GetByLabel("Name").FillAsync("numbers");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "numbers" })).ToBeVisibleAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+    }
+
+    // The page answers from the moment on when it is connected.
+    private static async Task ClickUntilAsync(ILocator button, ILocator shown)
+    {
+        for (int i = 0; i < 50 && !await shown.IsVisibleAsync(); i++)
+        {
+            await button.ClickAsync();
+            await Task.Delay(200);
+        }
+    }
 }

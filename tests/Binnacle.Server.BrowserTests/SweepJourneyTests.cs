@@ -83,6 +83,44 @@ public sealed class SweepJourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_trial_is_enqueued_by_keyboard_and_the_focus_comes_back()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using StudyData data = await StudyData.CreateAsync(server.Data, trials: 2);
+        IPage page = await OpenAsync(server, data);
+        ILocator button = page.GetByRole(AriaRole.Button, new() { Name = "Enqueue a trial" });
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".enqueue").GetByLabel("lr")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".enqueue")).ToBeHiddenAsync();
+        await Expect(button).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".enqueue").GetByLabel("lr")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("0.01");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".sweep-head")).ToContainTextAsync("1 in the queue");
+        await Expect(button).ToBeFocusedAsync();
+        Assert.Equal(0.01, data.Study.Ask().SuggestFloat("lr", 1e-5, 1, log: true));
+    }
+
+    [Fact]
+    public async Task A_point_of_a_trial_without_a_run_leads_to_its_row()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        using StudyData data = await StudyData.CreateAsync(server.Data, trials: 1);
+        Study plain = Study.Create(new StudyOptions { Name = "plain", Storage = data.Storage, Sampler = new RandomSampler(1) });
+        plain.Optimize(trial => trial.SuggestFloat("x", 0, 1), trials: 200);
+        IPage page = await OpenAsync(server, data);
+        await page.GotoAsync($"{page.Url[..page.Url.IndexOf('?', StringComparison.Ordinal)]}?study=plain");
+        await ConnectedAsync(page);
+        await Expect(page.Locator("[data-plot='OptimizationHistory'] .points .point").First).ToBeVisibleAsync();
+        await page.GetByLabel("Show").SelectOptionAsync("Fail");
+        await page.EvaluateAsync("document.querySelector(\"[data-plot='OptimizationHistory'] .chart\").emit('plotly_click', { points: [{ customdata: 7 }] })");
+        await Expect(page.Locator("tr.selected[data-trial='7']")).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task The_jobs_of_a_sweep_without_a_study_lead_to_their_runs_and_charts_and_new_ones_appear()
     {
         await using RunningServer server = await RunningServer.StartAsync();

@@ -86,6 +86,24 @@ class FollowEnd extends HTMLElement {
 
 customElements.define("follow-end", FollowEnd);
 
+// A dialog that has the page to itself: the browser keeps the focus in it and closes it with Escape.
+class ModalDialog extends HTMLElement {
+  connectedCallback() {
+    this.opener = document.activeElement;
+    // Blazor fills an element after it has put it in its place.
+    queueMicrotask(() => this.querySelector("dialog")?.showModal());
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (document.activeElement !== document.body) return;
+      (this.opener.isConnected ? this.opener : document.querySelector("h1[tabindex]"))?.focus();
+    });
+  }
+}
+
+customElements.define("modal-dialog", ModalDialog);
+
 // A server that was started again knows nothing of this page's connection: the page is loaded again as soon as it answers.
 const lost = document.getElementById("components-reconnect-modal");
 if (lost) {

@@ -47,6 +47,12 @@ export function unmount(root) {
   pages.delete(root);
 }
 
+// Moves a table to a place, in pixels from its first row, and the page to the table.
+export function reveal(grid, top) {
+  grid.scrollTop = top - grid.clientHeight / 2;
+  grid.scrollIntoView({ block: "center" });
+}
+
 function observe(page) {
   for (const figure of page.root.querySelectorAll("[data-plot]")) {
     if (!page.plots.has(figure)) page.watcher.observe(figure);

@@ -23,7 +23,8 @@ public sealed partial class SweepView : IDisposable
     private string? _fault;
     private string? _note;
     private bool _isEnqueuing;
-    private int? _chosen;
+    private ElementReference _enqueue;
+    private TrialTable? _trials;
     private IDisposable? _watch;
 
     /// <summary>The storage's key.</summary>
@@ -123,18 +124,24 @@ public sealed partial class SweepView : IDisposable
         }
     }
 
-    private void OpenTrial(int number)
+    private Task OpenTrialAsync(int number)
     {
-        if (_runs.GetValueOrDefault(number) is { } run)
-            Navigation.NavigateTo(RunLink.Page(run.Info));
-        else
-            _chosen = number;
+        if (_runs.GetValueOrDefault(number) is not { } run)
+            return _trials?.RevealAsync(number) ?? Task.CompletedTask;
+        Navigation.NavigateTo(RunLink.Page(run.Info));
+        return Task.CompletedTask;
     }
 
-    private Task EnqueueAsync(IReadOnlyDictionary<string, object?> parameters)
+    private async Task EnqueueAsync(IReadOnlyDictionary<string, object?> parameters)
+    {
+        await CloseFormAsync();
+        await ChangeAsync(study => study.EnqueueTrial(parameters), "The trial is in the queue; the next worker takes it.");
+    }
+
+    private async Task CloseFormAsync()
     {
         _isEnqueuing = false;
-        return ChangeAsync(study => study.EnqueueTrial(parameters), "The trial is in the queue; the next worker takes it.");
+        await _enqueue.FocusAsync();
     }
 
     private Task StopAsync() => ChangeAsync(
