@@ -107,13 +107,29 @@ public sealed class RunJourneyTests(Browser browser)
         ILocator row = page.Locator("tr[data-version='1']");
         await Expect(row).ToContainTextAsync("one");
         await page.WaitForTimeoutAsync(500);
-        await row.GetByRole(AriaRole.Button, new() { Name = "Alias", Exact = true }).ClickAsync();
-        await row.GetByLabel("Alias").FillAsync("champion");
-        await row.GetByRole(AriaRole.Button, new() { Name = "Set" }).ClickAsync();
+        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await row.GetByRole(AriaRole.Button, new() { Name = "Alias for version 1" }).ClickAsync();
+        await dialog.GetByLabel("Alias").FillAsync("champion");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Set" }).ClickAsync();
         await Expect(row.Locator(".state")).ToContainTextAsync("champion");
         Assert.Equal(1, (await server.Data.Store.ModelRegistry.GetModelVersionByAliasAsync("digits classifier", "champion")).Version);
         await page.GotoAsync(server.Address + "models");
         await Expect(page.Locator("tbody")).ToContainTextAsync("champion: 1");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "digits classifier" }).ClickAsync();
+        await page.WaitForTimeoutAsync(500);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await dialog.GetByLabel("Name").FillAsync("digit reader");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "digit reader" })).ToBeVisibleAsync();
+        await Expect(row.Locator(".state")).ToContainTextAsync("champion");
+        await page.WaitForTimeoutAsync(500);
+        await row.GetByRole(AriaRole.Button, new() { Name = "Delete version 1" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(page.Locator(".empty")).ToContainTextAsync("No versions");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(page.GetByText("No registered models")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -190,6 +190,53 @@ public sealed class RunPartTests : BunitContext
         Assert.StartsWith("Trained on", (await registry.GetModelVersionAsync("digits", 1)).Description, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_version_gets_an_alias_and_is_deleted_once_that_is_confirmed()
+    {
+        IModelRegistryStore registry = _data.Store.ModelRegistry;
+        await registry.CreateRegisteredModelAsync("digits");
+        for (int i = 0; i < 2; i++)
+            await registry.CreateModelVersionAsync(new ModelVersionCreation { Name = "digits", Source = "models:/x" });
+        IRenderedComponent<ModelVersions> versions = Render<ModelVersions>(parameters => parameters.Add(part => part.Name, "digits"));
+        versions.WaitForElement("tr[data-version='2']", Patience);
+        await versions.InvokeAsync(() => versions.Find("button[aria-label='Alias for version 1']").Click());
+        await versions.InvokeAsync(() => versions.Find("dialog input").Change("v1"));
+        await versions.InvokeAsync(() => versions.Find("dialog form").Submit());
+        await versions.WaitForElementAsync("dialog [role=alert]", Patience);
+        await versions.InvokeAsync(() => versions.Find("dialog input").Change("champion"));
+        await versions.InvokeAsync(() => versions.Find("dialog form").Submit());
+        await versions.WaitForElementAsync("button[aria-label='Remove the alias champion']", Patience);
+        Assert.Empty(versions.FindAll("dialog"));
+
+        await versions.InvokeAsync(() => versions.Find("button[aria-label='Delete version 2']").Click());
+        await versions.InvokeAsync(() => versions.Find("dialog form").Submit());
+        await versions.WaitForAssertionAsync(() => Assert.Single(versions.FindAll("tr[data-version]")), Patience);
+        Assert.Equal(1, (await registry.GetModelVersionByAliasAsync("digits", "champion")).Version);
+    }
+
+    [Fact]
+    public async Task A_registered_model_is_renamed_and_deleted_on_its_page_and_what_is_refused_is_told_in_the_dialog()
+    {
+        IModelRegistryStore registry = _data.Store.ModelRegistry;
+        await registry.CreateRegisteredModelAsync("digits");
+        await registry.CreateRegisteredModelAsync("taken");
+        NavigationManager navigation = Services.GetRequiredService<NavigationManager>();
+        IRenderedComponent<ModelActions> actions = Render<ModelActions>(parameters => parameters.Add(part => part.Name, "digits"));
+        await actions.InvokeAsync(() => Button(actions, "Rename").Click());
+        await actions.InvokeAsync(() => actions.Find("dialog input").Change("taken"));
+        await actions.InvokeAsync(() => actions.Find("dialog form").Submit());
+        await actions.WaitForElementAsync("dialog [role=alert]", Patience);
+        await actions.InvokeAsync(() => actions.Find("dialog input").Change(" number reader "));
+        await actions.InvokeAsync(() => actions.Find("dialog form").Submit());
+        await actions.WaitForAssertionAsync(() => Assert.EndsWith("/models/number%20reader", navigation.Uri, StringComparison.Ordinal), Patience);
+
+        actions = Render<ModelActions>(parameters => parameters.Add(part => part.Name, "number reader"));
+        await actions.InvokeAsync(() => Button(actions, "Delete").Click());
+        await actions.InvokeAsync(() => actions.Find("dialog form").Submit());
+        await actions.WaitForAssertionAsync(() => Assert.EndsWith("/models", navigation.Uri, StringComparison.Ordinal), Patience);
+        Assert.Equal(["taken"], (await registry.SearchRegisteredModelsAsync(new ModelQuery())).Items.Select(model => model.Name));
+    }
+
     private static async Task DescribeAsync<T>(IRenderedComponent<T> part, string text)
         where T : IComponent
     {
@@ -271,7 +318,8 @@ public sealed class RunPartTests : BunitContext
             _data.Dispose();
     }
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RunHead> head, string text) => head.FindAll(".head-actions button").Single(button => button.TextContent == text);
+    private static AngleSharp.Dom.IElement Button<T>(IRenderedComponent<T> head, string text)
+        where T : IComponent => head.FindAll(".head-actions button").Single(button => button.TextContent == text);
 
     private static IEnumerable<string> Names(IRenderedComponent<RunTags> tags) => tags.FindAll("th[scope=row]").Select(heading => heading.TextContent);
 
