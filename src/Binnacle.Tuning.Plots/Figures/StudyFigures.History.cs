@@ -20,7 +20,7 @@ public static partial class StudyFigures
         {
             Title = Title,
             Note = plot.Best.Count == 0 ? "No trial is feasible." : string.Create(
-                CultureInfo.InvariantCulture, $"Best: {plot.Best[^1].Value:G6} in trial {plot.Best[^1].Trial.Number}, of {plot.Points.Count} complete trials."),
+                CultureInfo.InvariantCulture, $"Best: {plot.Best[^1].Value:G6} in trial {plot.Best[^1].Trial.Number}, of {plot.Points.Count:#,0} complete trials."),
             Traces = traces,
             Layout = new JsonObject { ["xaxis"] = Axes.Of("trial"), ["yaxis"] = Axes.Of(plot.Target.Name) },
         };

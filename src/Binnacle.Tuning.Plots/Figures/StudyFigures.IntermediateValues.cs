@@ -58,7 +58,7 @@ public static partial class StudyFigures
         {
             ["type"] = "scatter",
             ["mode"] = trials.Max(trial => trial.IntermediateValues.Count) <= FewSteps && steps.Count <= MostMarkers ? "lines+markers" : "lines",
-            ["name"] = string.Create(CultureInfo.InvariantCulture, $"{state.ToString().ToLowerInvariant()} ({trials.Length})"),
+            ["name"] = string.Create(CultureInfo.InvariantCulture, $"{state.ToString().ToLowerInvariant()} ({trials.Length:#,0})"),
             ["x"] = steps,
             ["y"] = values,
             ["text"] = texts,

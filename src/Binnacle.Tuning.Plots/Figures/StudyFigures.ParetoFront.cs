@@ -39,7 +39,7 @@ public static partial class StudyFigures
         return new Figure
         {
             Title = Title,
-            Note = string.Create(CultureInfo.InvariantCulture, $"{best.Length} of {plot.Trials.Count} complete trials are best: none is better in one objective without being worse in another."),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{best.Length:#,0} of {plot.Trials.Count:#,0} complete trials are best: none is better in one objective without being worse in another."),
             NeedsWholeLibrary = !isFlat,
             Height = isFlat ? 500 : 620,
             Traces = traces,
@@ -56,7 +56,7 @@ public static partial class StudyFigures
         {
             ["type"] = plot.Objectives.Count == 2 ? "scatter" : "scatter3d",
             ["mode"] = "markers",
-            ["name"] = string.Create(CultureInfo.InvariantCulture, $"{name} ({trials.Length})"),
+            ["name"] = string.Create(CultureInfo.InvariantCulture, $"{name} ({trials.Length:#,0})"),
             ["x"] = Json.Numbers(trials.Select(trial => trial.Values![0])),
             ["y"] = Json.Numbers(trials.Select(trial => trial.Values![1])),
             ["customdata"] = Json.Numbers(trials.Select(trial => trial.Number)),

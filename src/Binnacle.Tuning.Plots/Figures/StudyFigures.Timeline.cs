@@ -55,7 +55,7 @@ public static partial class StudyFigures
             ["type"] = "bar",
             ["orientation"] = "h",
             ["width"] = 0.8,
-            ["name"] = string.Create(CultureInfo.InvariantCulture, $"{name} ({bars.Length})"),
+            ["name"] = string.Create(CultureInfo.InvariantCulture, $"{name} ({bars.Length:#,0})"),
             ["x"] = Json.Numbers(bars.Select(bar => Math.Max((bar.End - bar.Start).TotalMilliseconds, 1))),
             ["y"] = Json.Numbers(bars.Select(bar => bar.Trial.Number)),
             ["base"] = Json.Texts(bars.Select(bar => bar.Start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture))),
