@@ -179,6 +179,25 @@ public sealed class AppearanceTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_links_for_keyboards_lead_past_the_navigation_and_past_the_table()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await Sweep.AddAsync(server.Data);
+        IPage page = await browser.OpenAsync();
+        await page.GotoAsync($"{server.Address}experiments/{digits}?charts=1");
+        await page.Locator("section.runs[data-live]").WaitForAsync();
+        string address = page.Url;
+        foreach ((string link, string target) in new[] { ("Skip to the content", "main"), ("Skip to the charts", "#charts") })
+        {
+            await page.GetByRole(AriaRole.Link, new() { Name = link }).FocusAsync();
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = link })).ToBeInViewportAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(target)).ToBeFocusedAsync();
+            Assert.Equal(address, page.Url);
+        }
+    }
+
+    [Fact]
     public async Task A_dialog_keeps_the_focus_closes_with_Escape_and_gives_the_focus_back()
     {
         await using RunningServer server = await RunningServer.StartAsync();

@@ -147,6 +147,15 @@ document.addEventListener("click", async event => {
   }
 });
 
+// The addresses of links begin at the root: one to a part of this page would lead to the first page.
+document.addEventListener("click", event => {
+  const skip = event.target.closest("a.skip");
+  if (!skip) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.querySelector(skip.getAttribute("href"))?.focus();
+}, true);
+
 document.addEventListener("keydown", event => {
   if (event.key === "Escape") {
     const menu = document.querySelector("details.menu[open]");
