@@ -38,6 +38,28 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_was_removed_or_replaced_is_told_instead_of_written_to(bool replaced)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not let go of an open file.");
+        using SqlTrackingStore store = new(Address, new SqlStoreOptions { ArtifactRoot = _folder["artifacts"] });
+        await store.CreateExperimentAsync("first");
+        await store.GetExperimentByNameAsync("first");
+        foreach (string file in Directory.GetFiles(_folder.Path, "mlflow.db*"))
+            File.Delete(file);
+        if (replaced)
+            SqlTrackingStore.CreateDatabase(Address, SchemaVersion.MLflow3);
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Contains("removed, or replaced", (await Assert.ThrowsAsync<TrackingException>(() => store.CreateExperimentAsync("second"))).Message, StringComparison.Ordinal);
+            Assert.Contains("removed, or replaced", (await Assert.ThrowsAsync<TrackingException>(() => store.GetExperimentByNameAsync("first"))).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(replaced, File.Exists(_folder["mlflow.db"]));
+    }
+
+    [Theory]
     [InlineData("sqlite://")]
     [InlineData("sqlite:///:memory:")]
     [InlineData("postgresql://host")]

@@ -8,6 +8,7 @@ internal abstract class Database : IDisposable
     private readonly ConcurrentBag<SqlSession> _readers = [];
     private readonly WriteQueue _writes;
     private volatile bool _disposed;
+    private volatile bool _moved;
 
     protected Database() => _writes = new WriteQueue(this);
 
@@ -116,6 +117,20 @@ internal abstract class Database : IDisposable
         }
     }
 
+    /// <summary>Keeps from what was removed or replaced since it was opened: nobody would find what is written there.</summary>
+    /// <param name="session">A connection that was made before; null for none.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="TrackingException">It was.</exception>
+    public SqlSession? MustBeInPlace(SqlSession? session)
+    {
+        _moved |= session is { HasMoved: true };
+        if (!_moved)
+            return session;
+        session?.Dispose();
+        throw new TrackingException(
+            ErrorCodes.TemporarilyUnavailable, $"{Name}: the file was removed, or replaced by another, while it was open. Start again to use the file that is there.");
+    }
+
     public void Dispose()
     {
         _writes.Dispose();
@@ -139,7 +154,7 @@ internal abstract class Database : IDisposable
     private T Read<T>(Func<SqlSession, T> read) => Guard(() =>
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        SqlSession session = _readers.TryTake(out SqlSession? free) ? free : Connect();
+        SqlSession session = MustBeInPlace(_readers.TryTake(out SqlSession? free) ? free : null) ?? Connect();
         try
         {
             return session.Read(read);

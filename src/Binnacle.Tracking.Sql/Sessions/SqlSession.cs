@@ -50,6 +50,9 @@ internal abstract class SqlSession : IDisposable
     /// <summary>Runs statements without parameters or results.</summary>
     public abstract void Script(string sql);
 
+    /// <summary>Whether what it is connected to is no longer what its name leads to.</summary>
+    public virtual bool HasMoved => false;
+
     public abstract void Begin();
 
     public void Commit() => Script("COMMIT");

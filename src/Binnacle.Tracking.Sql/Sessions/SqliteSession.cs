@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,6 +8,7 @@ namespace Binnacle.Tracking.Sql;
 internal sealed class SqliteSession : SqlSession
 {
     private const int MostCommands = 200;
+    private const int FileHasMoved = 20;
     private const string HistoryIndexName = "index_metrics_run_uuid_key_step";
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
@@ -57,6 +59,16 @@ internal sealed class SqliteSession : SqlSession
     }
 
     public override SqlDialect Dialect => _dialect;
+
+    /// <summary>A file that was removed or replaced stays open, and what is written to it is lost. Where open files cannot be removed, SQLite knows no answer.</summary>
+    public override bool HasMoved
+    {
+        get
+        {
+            int moved = 0;
+            return FileControl(_connection.Handle!.DangerousGetHandle(), 0, FileHasMoved, ref moved) == raw.SQLITE_OK && moved != 0;
+        }
+    }
 
     public override bool IsUsable => !_frozen;
 
@@ -158,4 +170,7 @@ internal sealed class SqliteSession : SqlSession
             command.Dispose();
         _commands.Clear();
     }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control"), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern int FileControl(nint connection, nint name, int operation, ref int result);
 }

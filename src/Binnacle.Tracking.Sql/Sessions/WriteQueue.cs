@@ -90,7 +90,7 @@ internal sealed class WriteQueue : IDisposable
 
     private void Commit(List<Item> group)
     {
-        SqlSession session = _session ??= _database.Connect();
+        SqlSession session = _session = _database.MustBeInPlace(_session) ?? _database.Connect();
         session.Begin();
         foreach (Item item in group)
             RunPart(session, item);
