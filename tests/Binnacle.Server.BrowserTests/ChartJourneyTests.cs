@@ -27,6 +27,15 @@ public sealed class ChartJourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_few_epochs_are_counted_whole_on_the_axis()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        (IPage page, Run[] _) = await OpenAsync(server, 1);
+        await UntilAsync(page, $"{Loss}.querySelectorAll('.xtick text').length > 0");
+        Assert.Equal(["0", "1", "2"], await page.EvaluateAsync<string[]>($"[...{Loss}.querySelectorAll('.xtick text')].map(tick => tick.textContent)"));
+    }
+
+    [Fact]
     public async Task A_zoom_reads_the_part_again_and_is_shared_by_the_address()
     {
         await using RunningServer server = await RunningServer.StartAsync();

@@ -88,9 +88,15 @@ function linesOf(series, runs, view, isLog) {
   const titles = { step: "step", logstep: "step", relative: "seconds since the first point", time: "" };
   return [traces, {
     showlegend: false, hovermode: "closest",
-    xaxis: { title: { text: titles[view.x] }, type: { time: "date", logstep: "log" }[view.x] ?? "linear", exponentformat: "none", separatethousands: true },
+    xaxis: { title: { text: titles[view.x] }, type: { time: "date", logstep: "log" }[view.x] ?? "linear", exponentformat: "none", separatethousands: true, ...wholeSteps(series, view) },
     yaxis: { type: isLog ? "log" : "linear" },
   }];
+}
+
+// Between a few steps there is nothing to count.
+function wholeSteps(series, view) {
+  const few = 8, ends = series.flatMap(line => [line.steps[0], line.steps.at(-1)]);
+  return view.x === "step" && Math.max(...ends) - Math.min(...ends) <= few ? { tick0: 0, dtick: 1 } : {};
 }
 
 // From the lowest to the highest value near each point: no spike is smoothed away.
