@@ -180,6 +180,15 @@ public sealed class BinnacleServer : IAsyncDisposable
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
+    /// <summary>A page that is cut off when the server stops must not come back to it: being cut off again, it would not notice.</summary>
+    private static void UseNoNewPages(WebApplication app) => app.Use((context, next) =>
+    {
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
+    });
+
     private static void UseMiddleware(WebApplication app, ServerOptions options)
     {
         app.Use(static (context, next) =>
@@ -189,6 +198,8 @@ public sealed class BinnacleServer : IAsyncDisposable
                 context.Request.Path = "/" + path.TrimStart('/');
             return next(context);
         });
+        if (options.ServeUi)
+            UseNoNewPages(app);
         app.UseRouting();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<HostCheck>();
