@@ -38,8 +38,8 @@ public sealed partial class SqlTrackingStore
         RunQuerySql sql = new(session.Dialect);
         long[] experiments = [.. query.ExperimentIds.Select(TryNumber).OfType<long>().Distinct()];
         string chosen = SqlDialect.InNumbers("r.experiment_id", experiments);
-        if (filter is not null && session.Dialect.NeedsJoinOrder && AreMany(session, chosen))
-            sql.StartFromValues(filter);
+        if (filter is not null && session.Dialect.NeedsJoinOrder && RunQuerySql.RequiredValue(filter) is { } key && AreMany(session, chosen))
+            sql.StartFromValues(key);
         string where = chosen + Stages("r", query.View) + (filter is null ? "" : $" AND {sql.Condition(filter)}");
         string[] terms = [.. order.SelectMany(sql.Order), "r.start_time DESC NULLS LAST", session.Dialect.Ordered("r.run_uuid")];
         return session.List(

@@ -6,16 +6,18 @@ const LEAD_MS = 60; // how long an answer takes, until it is known better
 
 const state = { grid: null, dotnet: null, height: 37, busy: false, view: 0, top: 0, left: 0, time: 0, pause: 16, speed: 0, latency: LEAD_MS };
 
+const rowsIn = (grid, height) => Math.ceil(grid.clientHeight / height) + 1;
+
 export function mount(grid, dotnet, height) {
   if (!(grid instanceof Element) || grid === state.grid) return;
-  Object.assign(state, { grid, dotnet, height, busy: false, view: Math.ceil(grid.clientHeight / height) + 1, top: grid.scrollTop, time: performance.now(), speed: 0 });
+  Object.assign(state, { grid, dotnet, height, busy: false, view: rowsIn(grid, height), top: grid.scrollTop, time: performance.now(), speed: 0 });
   grid.addEventListener("scroll", onScroll, { passive: true });
   grid.addEventListener("pointerdown", onPointerDown);
   grid.addEventListener("keydown", onKey);
   grid.addEventListener("pointerover", onOver);
   for (const type of ["dragstart", "dragover", "dragleave", "drop"]) grid.addEventListener(type, onDrag);
   new ResizeObserver(() => {
-    Object.assign(state, { view: Math.ceil(grid.clientHeight / height) + 1, top: grid.scrollTop });
+    Object.assign(state, { view: rowsIn(grid, height), top: grid.scrollTop });
     ask();
   }).observe(grid);
   grid.dataset.ready = "true";

@@ -11,17 +11,18 @@ internal sealed class RunQuerySql(SqlDialect dialect) : SqlQuery(dialect)
     /// <summary>What is selected from: <c>runs r</c>, and what the conditions and orders so far look at.</summary>
     public string Source => _start + Joins;
 
+    /// <summary>The metric or parameter that a run must have, and that tells runs apart best; null when it need have none.</summary>
+    public static FilterKey? RequiredValue(FilterNode filter) =>
+        Required(filter).Where(part => part.Key.Entity is FilterEntity.Metric or FilterEntity.Parameter && part.Operator != FilterOperator.IsNull)
+            .MinBy(part => part.Operator == FilterOperator.Equal ? 0 : 1)?.Key;
+
     /// <summary>
-    /// Reads the values of one metric or parameter that a run must have, which lie side by side in an index, and then the runs of those
-    /// that match; SQLite would take run by run and seek the values of each. To be called before the conditions are made.
+    /// Reads the values of one metric or parameter, which lie side by side in an index, and then the runs of those that match; SQLite
+    /// would take run by run and seek the values of each. To be called before the conditions are made.
     /// </summary>
-    public void StartFromValues(FilterNode filter)
+    public void StartFromValues(FilterKey key)
     {
-        ComparisonNode? first = Required(filter).Where(part => part.Key.Entity is FilterEntity.Metric or FilterEntity.Parameter && part.Operator != FilterOperator.IsNull)
-            .MinBy(part => part.Operator == FilterOperator.Equal ? 0 : 1);
-        if (first is null)
-            return;
-        (_, string table, string on) = Join(first.Key);
+        (_, string table, string on) = Join(key);
         _start = $"{table} CROSS JOIN runs r ON {on}";
     }
 

@@ -171,6 +171,6 @@ internal sealed class SqliteSession : SqlSession
         _commands.Clear();
     }
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control"), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    [DllImport(SqliteStatement.Library, EntryPoint = "sqlite3_file_control"), DefaultDllImportSearchPaths(SqliteStatement.Places)]
     private static extern int FileControl(nint connection, nint name, int operation, ref int result);
 }

@@ -10,8 +10,8 @@ namespace Binnacle.Tracking.Sql;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
-    private const string Library = "e_sqlite3";
-    private const DllImportSearchPath Places = DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories;
+    public const string Library = "e_sqlite3";
+    public const DllImportSearchPath Places = DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories;
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
     private readonly nint _handle;

@@ -46,10 +46,11 @@ public sealed class LocalArtifactStore : IArtifactStore
     /// <inheritdoc/>
     public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default)
     {
-        string file = Resolve(path);
-        if (!File.Exists(file))
+        FileInfo file = new(Resolve(path));
+        if (!file.Exists)
             throw NoSuch(path);
-        return Task.FromResult(AtomicFile.IsEmpty(file) ? Stream.Null : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, CopyBuffer, useAsync: true));
+        // A named pipe is empty, too, and would be waited for.
+        return Task.FromResult(file.Length == 0 ? Stream.Null : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, CopyBuffer, useAsync: true));
     }
 
     /// <inheritdoc/>

@@ -85,12 +85,10 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Whether there is nothing to read. Opening a named pipe, which is empty too, would wait for somebody who writes to it.</summary>
-    public static bool IsEmpty(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
-
     private static byte[] ReadOnce(string path)
     {
-        if (IsEmpty(path))
+        // Opening a named pipe, which is empty, too, would wait for somebody who writes to it.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
             return [];
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         byte[] bytes = new byte[file.Length];

@@ -20,7 +20,7 @@ internal static class ModelsCommand
         Option<string?> filter = new("--filter", "-f") { Description = "Condition in MLflow's search syntax, for example \"name LIKE 'digits%'\"." };
         Command command = new("list", "Show the registered models as a table.") { store, registry, filter };
         command.Aliases.Add("search");
-        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
+        command.SetStoreAction(Uri(registry, store), async (parsed, opened, stop) =>
         {
             IReadOnlyList<RegisteredModel> models = await AllAsync(opened, parsed.GetValue(filter), stop);
             if (models.Count == 0)
@@ -46,7 +46,7 @@ internal static class ModelsCommand
         Option<string?> store = StoreOption.Create(), registry = RegistryOption();
         Argument<string> name = Name();
         Command command = new("show", "Show a registered model with its versions.") { name, store, registry };
-        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
+        command.SetStoreAction(Uri(registry, store), async (parsed, opened, stop) =>
         {
             RegisteredModel model = await FindAsync(opened, parsed.GetValue(name)!, stop);
             console.WriteLine($"Name         {model.Name}");
@@ -95,7 +95,7 @@ internal static class ModelsCommand
         Argument<string> name = Name(), alias = new("alias") { Description = "The alias, for example champion." };
         Argument<int?> version = new("version") { Description = "The version it points at. Without: the alias is removed.", Arity = ArgumentArity.ZeroOrOne };
         Command command = new("alias", "Point an alias at a version of a model, or remove it.") { name, alias, version, store, registry };
-        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
+        command.SetStoreAction(Uri(registry, store), async (parsed, opened, stop) =>
         {
             RegisteredModel model = await FindAsync(opened, parsed.GetValue(name)!, stop);
             if (parsed.GetValue(version) is { } number)
@@ -115,7 +115,7 @@ internal static class ModelsCommand
         Argument<string> name = Name();
         Option<int?> version = new("--version") { Description = "Only this version. Default: the model with all its versions." };
         Command command = new("delete", "Remove a registered model or one version for good; the models' files stay.") { name, store, registry, version };
-        command.SetStoreAction(parsed => parsed.GetValue(registry) ?? parsed.GetValue(store), async (parsed, opened, stop) =>
+        command.SetStoreAction(Uri(registry, store), async (parsed, opened, stop) =>
         {
             RegisteredModel model = await FindAsync(opened, parsed.GetValue(name)!, stop);
             if (parsed.GetValue(version) is { } number)
@@ -160,6 +160,8 @@ internal static class ModelsCommand
         HelpName = "uri",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MLFLOW_REGISTRY_URI") is { Length: > 0 } uri ? uri : null,
     };
+
+    private static Func<ParseResult, string?> Uri(Option<string?> registry, Option<string?> store) => parsed => parsed.GetValue(registry) ?? parsed.GetValue(store);
 
     private static Argument<string> Name() => new("name") { Description = "Name of the registered model." };
 
