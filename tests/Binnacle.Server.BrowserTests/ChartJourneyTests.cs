@@ -26,6 +26,34 @@ public sealed class ChartJourneyTests(Browser browser)
         await UntilAsync(page, $"{Loss}?.data?.length === 3");
     }
 
+    [Theory]
+    [InlineData(200, 37)]
+    [InlineData(12_000, 0.004)]
+    [InlineData(3, 1200)]
+    [InlineData(50, 0)]
+    public async Task Lines_are_seen_before_the_library_is_there_and_where_it_draws_them(int count, double height)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        Run run = await server.Data.RunAsync(await server.Data.ExperimentAsync("digits"), "early");
+        foreach (int[] steps in Enumerable.Range(0, count).Chunk(1000))
+            await server.Data.Store.LogBatchAsync(run.Info.RunId, new RunBatch { Metrics = [.. steps.Select(step => new Metric("test_loss", Math.Sin(step * 5.0 / count) * height, 1000 + step, step))] });
+        IPage page = await browser.OpenAsync();
+        TaskCompletionSource comes = new();
+        await page.RouteAsync("**/plotly-*", async route =>
+        {
+            await comes.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"{server.Address}charts?runs={run.Info.RunId}", new() { WaitUntil = WaitUntilState.Commit });
+        await UntilAsync(page, $"{Loss}?.querySelector('.sketch svg path')");
+        string[] early = await TextsAsync(page, ".sketch text");
+        double[] line = await BoxAsync(page, ".sketch svg path");
+        comes.SetResult();
+        await UntilAsync(page, $"{Loss}.data?.length === 1 && !{Loss}.querySelector('.sketch')");
+        Assert.Equal(await TextsAsync(page, ".xtick text, .ytick text, .xtitle"), early);
+        Assert.All((await BoxAsync(page, ".scatterlayer .js-line")).Zip(line), side => Assert.Equal(side.First, side.Second, 2.0));
+    }
+
     [Fact]
     public async Task A_few_epochs_are_counted_whole_on_the_axis()
     {
@@ -202,6 +230,12 @@ public sealed class ChartJourneyTests(Browser browser)
             await form.Locator($"[name={field}]").SelectOptionAsync(value);
         await form.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
     }
+
+    private static async Task<string[]> TextsAsync(IPage page, string selector) =>
+        await page.EvaluateAsync<string[]>("name => [...document.querySelectorAll(name)].map(text => text.textContent).sort()", selector);
+
+    private static async Task<double[]> BoxAsync(IPage page, string selector) => await page.EvaluateAsync<double[]>(
+        "name => { const { x, y, width, height } = document.querySelector(name).getBoundingClientRect(); return [x, y, width, height]; }", selector);
 
     private static Task UntilAsync(IPage page, string condition) => page.WaitForFunctionAsync($"() => {condition}");
 }

@@ -1,7 +1,8 @@
 // What the charts of a board draw, kind by kind. Fields are "m:METRIC" (its latest value) and "p:PARAM".
 import { save } from "./cards.js";
 import { drawParallel, mix, short } from "./parallel.js";
-import { config, layout, localIso } from "./plotly.js";
+import { config, layout, localIso, painted } from "./plotly.js";
+import { endSketch, sketch } from "./sketch.js";
 
 const name = field => field.slice(2);
 const metricOf = field => field.startsWith("m:") ? [name(field)] : [];
@@ -36,7 +37,7 @@ export const kinds = {
 
 async function drawLine(page, card, board) {
   const metric = name(card.y);
-  const [plotly, all] = await Promise.all([page.api.plotly(false), page.api.series(metric, card)]);
+  const all = await page.api.series(metric, card);
   if (!card.chart.isConnected) return;
   const runs = new Map(page.overview.runs.map(run => [run.id, run]));
   const series = all.filter(line => runs.has(line.run) && board.isShown(line.run));
@@ -49,7 +50,13 @@ async function drawLine(page, card, board) {
   const [traces, changes] = isSingle ? barsOf(series, runs) : linesOf(series, runs, page.view, isLog);
   const zoom = page.view.zoom[card.id];
   if (zoom && !isSingle) changes.xaxis.range = zoom.map(places[page.view.x]?.write ?? (place => place));
-  await plotly.react(card.chart, traces, roomy(layout(changes)), config);
+  const look = roomy(layout(changes));
+  const isSketched = !window.Plotly && sketch(card.chart, traces, look);
+  if (isSketched) await painted();
+  const plotly = await page.api.plotly(false);
+  if (isSketched) await painted();
+  await plotly.react(card.chart, traces, look, config);
+  endSketch(card.chart);
   card.chart.removeAllListeners?.("plotly_relayout");
   card.chart.on?.("plotly_relayout", event => {
     if (event["xaxis.autorange"]) board.zoomed(null);

@@ -122,7 +122,7 @@ export function mix(stops, part) {
   return `rgb(${from.map((channel, i) => Math.round(channel + (to[i] - channel) * (place - index))).join(",")})`;
 }
 
-function node(name, attributes = {}) {
+export function node(name, attributes = {}) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;

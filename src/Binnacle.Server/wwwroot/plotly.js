@@ -14,20 +14,21 @@ export function loadPlotly(url) {
 }
 
 async function load(url) {
-  // A page that comes with charts brings the script along, so that it runs while the connection is still being made;
-  // in a page that was complete when it came in, it never runs.
-  const brought = document.querySelector(`script[src="${url}"]`);
-  if (brought && !window.Plotly && document.readyState !== "complete") await ended(brought);
-  if (brought && window.Plotly) return window.Plotly;
   const script = Object.assign(document.createElement("script"), { src: url });
+  const loaded = new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`The charting library did not load from ${url}.`));
+  });
   document.head.append(script);
-  if (await ended(script) === "error") throw new Error(`The charting library did not load from ${url}.`);
+  await loaded;
   return window.Plotly;
 }
 
-const ended = script => new Promise(resolve => {
-  for (const type of ["load", "error"]) script.addEventListener(type, () => resolve(type), { once: true });
-});
+let turn = Promise.resolve();
+
+// Resolves when what has been put on the page is seen, for one caller a frame: the library keeps the page from
+// everything else while it starts, and again for each chart.
+export const painted = () => turn = turn.then(() => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve))));
 
 // A layout made elsewhere, with the colours of the page on all its axes.
 export function themed(given) {

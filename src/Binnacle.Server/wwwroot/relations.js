@@ -1,5 +1,5 @@
 // How the values of compared runs hang together: parallel coordinates (drawn here, as SVG) and a scatter chart.
-import { short } from "./parallel.js";
+import { node, short } from "./parallel.js";
 import { config, layout, loadPlotly } from "./plotly.js";
 
 const HEIGHT = 330, TOP = 56, BOTTOM = 24, SIDE = 70, AXIS_ROOM = 110, MOST_AXES = 10;
@@ -149,12 +149,6 @@ class RunRelations extends HTMLElement {
     element.removeAllListeners?.("plotly_click");
     element.on("plotly_click", ({ points }) => Blazor.navigateTo(runs[points[0].pointIndex].url));
   }
-}
-
-function node(name, attributes = {}) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
 }
 
 // Dark blue to yellow by way of green: even in brightness, and told apart without telling red from green.

@@ -11,7 +11,7 @@ namespace Binnacle.Server.Ui.Charts;
 public sealed partial class MetricCharts : IAsyncDisposable
 {
     // What the board's script imports, so that it need not be read before they are asked for.
-    private static readonly string[] BoardParts = ["cards", "chart-kinds", "plotly", "parallel"];
+    private static readonly string[] BoardParts = ["cards", "chart-kinds", "plotly", "parallel", "sketch"];
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _watches = [];
