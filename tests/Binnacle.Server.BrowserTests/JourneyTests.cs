@@ -116,6 +116,30 @@ public sealed class JourneyTests(Browser browser)
         await Expect(first.GetByRole(AriaRole.Button, new() { Name = "test_loss" })).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_column_is_made_wider_with_the_mouse_and_every_row_and_heading_stays_in_line(int width)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string digits = await Sweep.AddAsync(server.Data);
+        IPage page = await browser.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
+        await page.GotoAsync($"{server.Address}experiments/{digits}");
+        await Expect(page.Locator(".runs[data-live] .grid[data-ready]")).ToBeVisibleAsync();
+        await AssertInLineAsync(page);
+        ILocator edge = page.Locator("th[data-column='status'] [data-resize]");
+        double before = await WidthAsync(page);
+        LocatorBoundingBoxResult box = (await edge.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 4, box.Y + 8);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + 34, box.Y + 8, new() { Steps = 4 });
+        await AssertInLineAsync(page);
+        await page.Mouse.UpAsync();
+        await page.WaitForFunctionAsync("() => location.search.includes('status')");
+        Assert.InRange(await WidthAsync(page), before + 20, before + 40);
+        await AssertInLineAsync(page);
+    }
+
     [Fact]
     public async Task A_wrong_filter_is_explained_and_corrected()
     {
@@ -166,4 +190,16 @@ public sealed class JourneyTests(Browser browser)
 
     private static Task LogAsync(RunningServer server, Run run, double value, long step) =>
         server.Data.Store.LogMetricAsync(run.Info.RunId, new Metric("test_accuracy", value, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), step));
+
+    private static Task<double> WidthAsync(IPage page) => page.Locator("th[data-column='status']").EvaluateAsync<double>("heading => heading.offsetWidth");
+
+    // Where each column begins, in the headings and in every row, and where each group of columns does.
+    private static async Task AssertInLineAsync(IPage page)
+    {
+        double[][] rows = await page.EvaluateAsync<double[][]>(
+            "[...document.querySelectorAll('.grid .headings, .grid tbody tr:not(.gap)')].map(row => [...row.cells].map(cell => Math.round(cell.getBoundingClientRect().left)))");
+        Assert.All(rows, row => Assert.Equal(rows[0], row));
+        double[] groups = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.grid .groups th')].map(cell => Math.round(cell.getBoundingClientRect().left))");
+        Assert.All(groups, left => Assert.Contains(left, rows[0]));
+    }
 }

@@ -2,6 +2,7 @@
 const AHEAD = 20; // rows kept ready above and below
 const AHEAD_MOVING = 2; // hardly any while the table moves fast: an answer that comes soon is worth more than one that lasts
 const FAST = 1; // pixels a millisecond
+const REST_MS = 50; // between windows of rows that fly past
 const LEAD_MS = 60; // how long an answer takes, until it is known better
 
 const state = { grid: null, dotnet: null, height: 37, busy: false, view: 0, top: 0, left: 0, time: 0, pause: 16, speed: 0, latency: LEAD_MS };
@@ -53,12 +54,13 @@ async function ask() {
   const total = Number(body.dataset.total), first = Number(body.dataset.first), count = Number(body.dataset.count);
   // A step that does not come when it should have: the table stands still, and what is in view is wanted.
   const speed = performance.now() - state.time < 1.5 * state.pause + 10 ? state.speed : 0;
-  const isFast = Math.abs(speed) > FAST;
   const seen = Math.max(0, Math.min(total - 1, Math.floor(top / height)));
   // Where the view will be when the answer is here. What lies further than a view away is gone again, or never comes, before anyone reads it.
   const target = Math.max(0, Math.min(total - view, Math.floor((top + speed * state.latency) / height)));
-  const lead = Math.abs(target - seen) <= view ? target - seen : 0;
-  const ahead = isFast ? AHEAD_MOVING : AHEAD, margin = ahead / 2;
+  const isFlying = Math.abs(target - seen) > view, lead = isFlying ? 0 : target - seen;
+  // What is not there at all is wanted soon; more of it follows.
+  const isMissing = seen + view <= first || seen >= first + count;
+  const ahead = isFlying ? 0 : isMissing || Math.abs(speed) > FAST ? AHEAD_MOVING : AHEAD, margin = ahead / 2;
   const covered = from => first <= Math.max(0, from - margin) && first + count >= Math.min(total, from + view + margin);
   if (covered(seen) && covered(seen + lead)) return;
   const start = Math.max(0, Math.min(seen, seen + lead) - ahead);
@@ -71,6 +73,8 @@ async function ask() {
     return; // The connection is lost; the page says so.
   }
   state.latency = 0.7 * state.latency + 0.3 * Math.min(400, performance.now() - asked);
+  // Rows that fly past are seen only if the page has the time to draw them before the next ones come.
+  if (isFlying) await new Promise(resolve => setTimeout(resolve, REST_MS));
   state.busy = false;
   ask();
 }
@@ -88,21 +92,26 @@ function onPointerDown(event) {
   if (!edge) return;
   event.preventDefault();
   const heading = edge.closest("th");
-  const column = state.grid.querySelectorAll("col")[heading.cellIndex];
-  const table = state.grid.querySelector("table");
-  const before = heading.offsetWidth, whole = table.offsetWidth, from = event.clientX;
+  const table = state.grid.querySelector("table"), group = groupOf(heading);
+  const rule = state.grid.querySelector("style").sheet.cssRules[heading.cellIndex - 1].style;
+  const before = heading.offsetWidth, whole = table.offsetWidth, grouped = group.offsetWidth, from = event.clientX;
   let width = before;
   edge.setPointerCapture(event.pointerId);
   const move = at => {
     width = Math.max(56, Math.min(900, before + at.clientX - from));
-    column.style.width = `${width}px`;
-    table.style.width = `${whole + width - before}px`;
+    for (const [style, size] of [[rule, width], [table.style, whole + width - before], [group.style, grouped + width - before]]) style.width = `${size}px`;
   };
   edge.addEventListener("pointermove", move);
   edge.addEventListener("pointerup", () => {
     edge.removeEventListener("pointermove", move);
     if (width !== before) state.dotnet.invokeMethodAsync("ResizeAsync", heading.dataset.column, Math.round(width));
   }, { once: true });
+}
+
+// The heading above a heading.
+function groupOf(heading) {
+  let last = 0;
+  return [...state.grid.querySelectorAll(".groups th")].find(group => (last += group.colSpan) > heading.cellIndex);
 }
 
 function onDrag(event) {

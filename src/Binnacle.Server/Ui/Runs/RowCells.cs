@@ -17,7 +17,7 @@ internal sealed class RowCells(IReadOnlyList<(RunColumn Column, string Css, stri
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private readonly string[] _starts = [.. columns.Select(column => $"<td class=\"{column.Css}\"{(column.Style is { } style ? $" style=\"{style}\"" : "")}")];
+    private readonly string[] _starts = [.. columns.Select(column => $"<td role=\"cell\" class=\"{column.Css}\"{(column.Style is { } style ? $" style=\"{style}\"" : "")}")];
     private readonly StringBuilder _html = new();
 
     public MarkupString Of(GridRow row)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Binnacle.Server.Ui.Runs.Filtering;
 using Binnacle.Server.Ui.Shared;
+using Microsoft.AspNetCore.Components;
 
 namespace Binnacle.Server.Ui.Runs;
 
@@ -13,7 +15,20 @@ public sealed partial class RunsGrid
 
     private int PickWidth => _view.Charts ? ChartPick : PlainPick;
 
-    private int TableWidth => PickWidth + _shown.Sum(choice => choice.Pixels);
+    private string TableStyle => string.Create(
+        CultureInfo.InvariantCulture, $"--pick:{PickWidth}px;--name:{_shown[0].Pixels}px;--others:{_shown.Skip(1).Sum(choice => choice.Pixels)}px");
+
+    /// <summary>A rule for each column, in their order: cells of thousands of rows need no style of their own. What is to spare is shared out.</summary>
+    private MarkupString Widths
+    {
+        get
+        {
+            StringBuilder rules = new("<style>");
+            for (int i = 0; i < _shown.Count; i++)
+                rules.Append(CultureInfo.InvariantCulture, $".runs .grid :is(td, .headings th):nth-child({i + 2}) {{ {WidthOf(i, 1)} }}\n");
+            return new MarkupString(rules.Append("</style>").ToString());
+        }
+    }
 
     private string CountText
     {
@@ -68,15 +83,22 @@ public sealed partial class RunsGrid
         : null;
 
     /// <summary>Neighbouring columns of the same kind have one heading.</summary>
-    private IEnumerable<(ColumnGroup Group, int Count)> HeadingGroups()
+    private IEnumerable<(ColumnGroup Group, int Count, string Style)> HeadingGroups()
     {
         for (int i = 0, start = 0; i < _shown.Count; i++)
         {
             if (i + 1 < _shown.Count && _shown[i + 1].Column.Group == _shown[i].Column.Group)
                 continue;
-            yield return (_shown[i].Column.Group, i + 1 - start);
+            yield return (_shown[i].Column.Group, i + 1 - start, WidthOf(start, i + 1 - start));
             start = i + 1;
         }
+    }
+
+    // The name, which comes first, is narrower on a narrow screen.
+    private string WidthOf(int first, int count)
+    {
+        int whole = _shown.Skip(first).Take(count).Sum(choice => choice.Pixels), fix = first == 0 ? whole - _shown[0].Pixels : whole;
+        return string.Create(CultureInfo.InvariantCulture, $"width:{(first == 0 ? $"calc(var(--name) + {fix}px)" : $"{fix}px")};flex-grow:{whole}");
     }
 
     private IEnumerable<string> ValuesInView(RunColumn column) =>
