@@ -80,6 +80,8 @@ public sealed class SweepJourneyTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop the sweep" }).ClickAsync();
         await Expect(page.Locator("[role=status]", new() { HasText = "Asked to stop" })).ToBeVisibleAsync();
         Assert.Equal(1, data.Study.StopRequests);
+        data.Study.Tell(trial, 0.5);
+        await Expect(page.Locator(".sweep-head .state", new() { HasText = "stopped" })).ToBeVisibleAsync();
     }
 
     [Fact]

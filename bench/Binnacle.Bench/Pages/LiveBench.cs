@@ -17,6 +17,7 @@ internal static class LiveBench
 {
     private const int Points = 100;
     private const int OpenPages = 50;
+    private const int ManyPoints = 10;
     private const string Metric = "loss";
     private const string Asked = "1,000 ms (95th percentile)";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(230);
@@ -66,27 +67,30 @@ internal static class LiveBench
         await SeenAsync(page, Points + 1);
         table.Add($"point of a run, {through}", Asked, await DelaysAsync(page, written));
         await page.Context.CloseAsync();
-        await ManyAsync(table, browser, address, store, run, through);
+        await ManyAsync(table, browser, address, store, run, server);
         (store as IDisposable)?.Dispose();
     }
 
-    private static async Task ManyAsync(SpeedTable table, BenchBrowser browser, string address, ITrackingStore store, Run run, string through)
+    private static async Task ManyAsync(SpeedTable table, BenchBrowser browser, string address, ITrackingStore store, Run run, ServerProcess server)
     {
         List<IPage> pages = [];
         while (pages.Count < OpenPages)
             pages.Add(await OpenAsync(browser, address, PointCount));
         foreach (IPage page in pages)
             await SeenAsync(page, Points + 1);
-        Dictionary<int, long> written = await WriteAsync(store, run, from: Points + 1, count: 10, TimeSpan.FromSeconds(2));
+        TimeSpan before = server.ProcessorTime;
+        Dictionary<int, long> written = await WriteAsync(store, run, from: Points + 1, count: ManyPoints, TimeSpan.FromSeconds(2));
         List<double> delays = [];
         foreach (IPage page in pages)
         {
-            await SeenAsync(page, Points + 11);
+            await SeenAsync(page, Points + 1 + ManyPoints);
             delays.AddRange(await DelaysAsync(page, written));
             await page.Context.CloseAsync();
         }
 
         table.Add($"the same, {OpenPages} pages open on this machine", "live", delays);
+        double share = (server.ProcessorTime - before).TotalMilliseconds / (ManyPoints * OpenPages);
+        table.AddFigure("the server's part of it, for each point and page", "", string.Create(CultureInfo.InvariantCulture, $"{share:F1} ms of a core"));
     }
 
     private static async Task TrialsAsync(SpeedTable table, BenchBrowser browser, string kind, string? database)

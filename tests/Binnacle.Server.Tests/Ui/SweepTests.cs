@@ -35,6 +35,21 @@ public sealed class SweepTests : BunitContext
     }
 
     [Fact]
+    public void A_sweep_is_stopped_once_it_was_asked_to_and_its_last_trial_has_ended_before_all_that_were_planned()
+    {
+        Study study = Study.Create(new StudyOptions { Name = "s", Sampler = new RandomSampler(1) });
+        study.SetPlannedTrials(2);
+        Trial first = study.Ask();
+        Assert.False(StudyProgress.Of(Snapshot(study)).IsStopped);
+        study.RequestStop();
+        Assert.False(StudyProgress.Of(Snapshot(study)).IsStopped);
+        study.Tell(first, 1);
+        Assert.True(StudyProgress.Of(Snapshot(study)).IsStopped);
+        study.Tell(study.Ask(), 2);
+        Assert.False(StudyProgress.Of(Snapshot(study)).IsStopped);
+    }
+
+    [Fact]
     public void A_study_without_a_finished_trial_has_no_best_and_no_time_left()
     {
         StudyProgress progress = StudyProgress.Of(Snapshot(Study.Create(new StudyOptions { Name = "s" })));

@@ -11,9 +11,10 @@ namespace Binnacle.Server.Ui.Sweeps;
 /// <param name="Waiting">Trials in the queue.</param>
 /// <param name="Planned">How many there are to be in the end; null when nobody said.</param>
 /// <param name="TimeLeft">An estimate from the pace of the last trials; null when unknown.</param>
+/// <param name="IsStopped">Somebody asked for a stop, no trial runs, and not all that were planned are there.</param>
 /// <param name="Best">The best trial, or the best trials of several objectives; empty before.</param>
 public sealed record StudyProgress(
-    int Complete, int Pruned, int Failed, int Running, int Waiting, long? Planned, TimeSpan? TimeLeft, IReadOnlyList<FrozenTrial> Best)
+    int Complete, int Pruned, int Failed, int Running, int Waiting, long? Planned, TimeSpan? TimeLeft, bool IsStopped, IReadOnlyList<FrozenTrial> Best)
 {
     private const int PaceOf = 20;
 
@@ -30,7 +31,8 @@ public sealed record StudyProgress(
         int finished = snapshot.Trials.Count - counts[(int)TrialState.Running] - counts[(int)TrialState.Waiting];
         return new StudyProgress(
             counts[(int)TrialState.Complete], counts[(int)TrialState.Pruned], counts[(int)TrialState.Fail], counts[(int)TrialState.Running],
-            counts[(int)TrialState.Waiting], study.PlannedTrials, Left(snapshot.Trials, study.PlannedTrials - finished), BestOf(study, counts[(int)TrialState.Complete]));
+            counts[(int)TrialState.Waiting], study.PlannedTrials, Left(snapshot.Trials, study.PlannedTrials - finished),
+            study.StopRequests > 0 && counts[(int)TrialState.Running] == 0 && !(finished >= study.PlannedTrials), BestOf(study, counts[(int)TrialState.Complete]));
     }
 
     private static IReadOnlyList<FrozenTrial> BestOf(Study study, int complete)
