@@ -54,6 +54,26 @@ public sealed class ChartJourneyTests(Browser browser)
         Assert.All((await BoxAsync(page, ".scatterlayer .js-line")).Zip(line), side => Assert.Equal(side.First, side.Second, 2.0));
     }
 
+    [Theory]
+    [InlineData(0, 1e-150)]
+    [InlineData(0, 1e-300)]
+    [InlineData(-1e300, 1e300)]
+    [InlineData(1, 1.0000000000000002)]
+    [InlineData(123_456_789_012, 123_456_789_013)]
+    public async Task Values_far_from_one_are_drawn(double low, double high)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        Run run = await server.Data.RunAsync(await server.Data.ExperimentAsync("digits"), "far");
+        await server.Data.Store.LogBatchAsync(run.Info.RunId, new RunBatch { Metrics = [.. Enumerable.Range(0, 60).Select(step => new Metric("test_loss", step % 2 == 0 ? low : high, 1000 + step, step))] });
+        IPage page = await browser.OpenAsync();
+        List<string> errors = [];
+        page.PageError += (_, error) => errors.Add(error);
+        await page.GotoAsync($"{server.Address}charts?runs={run.Info.RunId}");
+        await UntilAsync(page, $"{Loss}?.data?.length === 1 && {Loss}.querySelector('.js-line')");
+        await Expect(page.Locator(".note", new() { HasText = "Not drawn" })).ToHaveCountAsync(0);
+        Assert.Equal([], errors);
+    }
+
     [Fact]
     public async Task A_few_epochs_are_counted_whole_on_the_axis()
     {

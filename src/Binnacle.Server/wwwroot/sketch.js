@@ -2,9 +2,10 @@
 // will draw, where it will draw it. Nothing answers to the mouse before the library takes the place.
 import { node } from "./parallel.js";
 
-const FONT = 12, TITLE_FONT = 14, TICK = 5;
+const FONT = 12, TITLE_FONT = 14, TICK = 5, MOST = 1e9;
 
-// Says whether there is a sketch: none of a figure that is more than lines on linear axes.
+// Says whether there is a sketch: none of a figure that is more than lines on linear axes, nor of numbers that are
+// written with exponents.
 export function sketch(chart, traces, layout) {
   endSketch(chart);
   if (![layout.xaxis, layout.yaxis].every(axis => axis.type === "linear") || !traces.every(isLine)) return false;
@@ -13,6 +14,7 @@ export function sketch(chart, traces, layout) {
   const dots = traces.some(trace => trace.mode !== "lines") ? 3 : 0;
   const x = axisOf(traces.map(trace => trace.x), layout.xaxis, width, 80, dots > 0 ? 0.05 * width + dots : 0);
   const y = axisOf(traces.map(trace => trace.y), layout.yaxis, height, 40, 0.05 * height + dots);
+  if (!x || !y) return false;
   const [left, top] = [value => l + x.place(value), value => t + height - y.place(value)];
 
   const svg = node("svg", { class: "sketch", "aria-hidden": "true", "font-size": FONT, fill: layout.font.color });
@@ -49,6 +51,8 @@ function drawLine(lines, { x, y, mode, line, marker }, left, top) {
 function axisOf(lists, { range, tick0, dtick, separatethousands }, length, apart, room) {
   let [low, high] = range ?? ends(lists);
   if (low === high) [low, high, room] = [low - 1, high + 1, 0];
+  // Neither are the halves of a range lost in it, nor do its ends overflow.
+  if (!(high - low > MOST * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high))) || !(high - low > 1 / MOST) || !(high - low < MOST)) return null;
   const spare = range ? 0 : room / (length - 2 * room) * (high - low);
   [low, high] = [low - spare, high + spare];
   const step = dtick ?? stepOf((high - low) / (Math.min(Math.max(length / apart, 4), 9) + 1));
