@@ -116,7 +116,8 @@ public sealed class BadInputTests(Browser browser)
         string digits = await Sweep.AddAsync(server.Data);
         IPage page = await browser.OpenAsync();
         await page.GotoAsync($"{server.Address}experiments/{digits}");
-        await page.Locator("section.runs[data-live]").WaitForAsync();
+        // The connected page has read its rows.
+        await page.Locator(".runs[data-live] .grid[data-ready]").WaitForAsync();
         string away = server.Data.Folder + "-away";
         Directory.Move(server.Data.Folder, away);
         await Expect(page.Locator("[role=alert]").First).ToContainTextAsync("may be old");

@@ -166,7 +166,7 @@ public sealed class ChartJourneyTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "test_accuracy" }).ClickAsync();
         await UntilAsync(page, "location.search.includes('sort=') && location.search.includes('brush=')");
         await page.Locator("input.dot").First.EvaluateAsync("input => { input.value = '#ff00ff'; input.dispatchEvent(new Event('change', { bubbles: true })); }");
-        await UntilAsync(page, $"{Loss}.data.some(line => line.line.color === '#ff00ff')");
+        await UntilAsync(page, $"{Loss}?.data?.some(line => line.line.color === '#ff00ff')");
 
         IPage other = await browser.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 500 } });
         await other.GotoAsync(page.Url);

@@ -13,12 +13,12 @@ public sealed class RowCellsTests
     public async Task Values_with_markup_and_quotes_stay_text()
     {
         string html = await MarkupAsync(new() { ["p"] = "<script>alert(1)</script>" }, new() { ["t"] = "\" onmouseover=\"x" }, [(Param, "param", null), (OwnTag, "text", null)]);
-        Assert.Equal("<td class=\"param\">&lt;script&gt;alert(1)&lt;/script&gt;</td><td class=\"text\">&quot; onmouseover=&quot;x</td>", html);
+        Assert.Equal("<td role=\"cell\" class=\"param\">&lt;script&gt;alert(1)&lt;/script&gt;</td><td role=\"cell\" class=\"text\">&quot; onmouseover=&quot;x</td>", html);
     }
 
     [Fact]
     public async Task A_value_that_a_run_lacks_is_a_dash_and_other_scripts_stay_readable() => Assert.Equal(
-        "<td class=\"param\">–</td><td class=\"text pinned\" style=\"left:42px\">größe מודל</td>",
+        "<td role=\"cell\" class=\"param\">–</td><td role=\"cell\" class=\"text pinned\" style=\"left:42px\">größe מודל</td>",
         await MarkupAsync([], new() { ["t"] = "größe מודל" }, [(Param, "param", null), (OwnTag, "text pinned", "left:42px")]));
 
     [Fact]
