@@ -38,7 +38,6 @@ export const kinds = {
 async function drawLine(page, card, board) {
   const metric = name(card.y);
   const all = await page.api.series(metric, card);
-  if (!card.chart.isConnected) return;
   const runs = new Map(page.overview.runs.map(run => [run.id, run]));
   const series = all.filter(line => runs.has(line.run) && board.isShown(line.run));
   const isSingle = series.length > 1 && series.every(line => line.total === 1);
@@ -55,6 +54,7 @@ async function drawLine(page, card, board) {
   if (isSketched) await painted();
   const plotly = await page.api.plotly(false);
   if (isSketched) await painted();
+  if (!card.chart.isConnected) return;
   await plotly.react(card.chart, traces, look, config);
   endSketch(card.chart);
   card.chart.removeAllListeners?.("plotly_relayout");

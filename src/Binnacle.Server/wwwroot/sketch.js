@@ -4,8 +4,8 @@ import { node } from "./parallel.js";
 
 const FONT = 12, TITLE_FONT = 14, TICK = 5, MOST = 1e9;
 
-// Says whether there is a sketch: none of a figure that is more than lines on linear axes, nor of numbers that are
-// written with exponents.
+// Says whether there is a sketch: none of a figure that is more than lines on linear axes, nor of numbers too small, too
+// large or too near to each other to be told apart in plain digits.
 export function sketch(chart, traces, layout) {
   endSketch(chart);
   if (![layout.xaxis, layout.yaxis].every(axis => axis.type === "linear") || !traces.every(isLine)) return false;
@@ -48,12 +48,12 @@ function drawLine(lines, { x, y, mode, line, marker }, left, top) {
 
 // The range, the places and the ticks that the library will choose: "room" is how many pixels it leaves at either end,
 // "apart" how many lie between two ticks.
-function axisOf(lists, { range, tick0, dtick, separatethousands }, length, apart, room) {
+function axisOf(lists, { range, dtick, separatethousands }, length, apart, room) {
   let [low, high] = range ?? ends(lists);
   if (low === high) [low, high, room] = [low - 1, high + 1, 0];
-  // Neither are the halves of a range lost in it, nor do its ends overflow.
-  if (!(high - low > MOST * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high))) || !(high - low > 1 / MOST) || !(high - low < MOST)) return null;
-  const spare = range ? 0 : room / (length - 2 * room) * (high - low);
+  const span = high - low, finest = MOST * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
+  if (!(span > Math.max(finest, 1 / MOST) && span < MOST)) return null;
+  const spare = range ? 0 : room / (length - 2 * room) * span;
   [low, high] = [low - spare, high + spare];
   const step = dtick ?? stepOf((high - low) / (Math.min(Math.max(length / apart, 4), 9) + 1));
   const first = Math.ceil((low - 1e-6 * step) / step);
